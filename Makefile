@@ -1,0 +1,69 @@
+# Everything runs from .venv, which needs only python3 (3.11 or newer), python3-venv, git and make to be built.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+# Stamps: an installation is repeated only when one of its inputs is newer than its stamp.
+CORE := .venv/.core-installed
+DEV := .venv/.dev-installed
+PINNED := $(BIN)/python -m pip install --quiet --require-hashes
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test check format bench docs lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(CORE) ## Make .venv with the sarcoguide command and what it needs to run
+
+run: $(CORE) ## Print the plan of an example patient
+	@$(BIN)/sarcoguide plan F_LIM
+
+test: $(DEV) ## Run the whole test suite
+	@$(BIN)/pytest -n auto
+
+check: $(DEV) ## Lint, check the format and the types, and check the guideline
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sarcoguide check
+
+format: $(DEV) ## Put imports and layout in order
+	@$(BIN)/ruff check --select I --fix .
+	@$(BIN)/ruff format .
+
+bench: $(CORE) ## Measure speed
+	@$(BIN)/python bench/run.py
+
+docs: $(CORE) ## Write the generated documentation anew
+	@$(BIN)/python -m sarcoguide.report.docs
+
+# One resolution for all three files: build and core are constrained by dev, so they can share an environment.
+COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command "make lock"
+
+lock: ## Pin the newest versions that pyproject.toml allows
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet uv
+	$(COMPILE) --upgrade --extra dev --group build pyproject.toml -o build/all.txt
+	$(COMPILE) --upgrade --constraint build/all.txt pyproject.toml -o requirements/core.txt
+	$(COMPILE) --upgrade --constraint build/all.txt --extra dev pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --upgrade --constraint build/all.txt --group build -o requirements/build.txt
+
+clean: ## Remove .venv, caches and build output
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov build dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(CORE): pyproject.toml requirements/core.txt requirements/build.txt
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
+	@test -x $(BIN)/pip || { echo "Making .venv"; $(PYTHON) -m venv .venv; }
+	@echo "Installing sarcoguide and what it needs to run"
+	@$(PINNED) -r requirements/core.txt -r requirements/build.txt
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(DEV): $(CORE) requirements/dev.txt
+	@echo "Installing the development tools"
+	@$(PINNED) -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,208 @@
+"""The command line. It reads the arguments and loads nothing else until a command needs it."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from sarcoguide import __version__
+from sarcoguide.commands import outcome
+from sarcoguide.errors import SarcoguideError, UsageError
+
+EXIT_CODES = {
+    outcome.OK: "all went well",
+    outcome.PROBLEMS: "a record or the guideline has problems; they are on standard error",
+    outcome.USAGE: "the command was not understood or cannot be met",
+    outcome.CASES_FAILED: "check: the guideline can be used, but cases failed",
+    outcome.BUG: "a bug in Sarcoguide; SARCOGUIDE_DEBUG=1 shows where",
+    outcome.STOPPED: "stopped: Ctrl-C, or nobody reads the output any more",
+}
+
+RECORD_HELP = (
+    "a YAML or JSON file, a folder, JSON Lines (.jsonl), - for standard input, "
+    "or the id of an example patient such as F_LIM"
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the arguments; by default those of the process.
+
+    Returns:
+        The exit code, one of `EXIT_CODES`.
+    """
+    try:
+        args = build_parser().parse_args(argv)
+    except SystemExit as stop:  # argparse has printed help, the version or its error
+        return int(stop.code or outcome.OK)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A name that the terminal cannot show must not stop a plan.
+            stream.reconfigure(errors="backslashreplace")
+    return _guarded(args)
+
+
+def _guarded(args: Namespace) -> int:
+    """Run a command so that every error ends in a message and an exit code, never in a traceback."""
+    try:
+        code: int = importlib.import_module(f"sarcoguide.commands.{args.module}").run(args)
+        sys.stdout.flush()
+    except UsageError as error:
+        sys.stderr.write(f"sarcoguide: {error}\n")
+        return outcome.USAGE
+    except SarcoguideError as error:
+        sys.stderr.write(f"{error}\n")
+        return outcome.PROBLEMS
+    except BrokenPipeError:
+        # What is left in the buffer would raise again when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return outcome.STOPPED
+    except KeyboardInterrupt:
+        return outcome.STOPPED
+    except Exception as error:
+        outcome.show_traceback()
+        sys.stderr.write(f"sarcoguide: {outcome.bug_line(error)}\n")
+        return outcome.BUG
+    return code
+
+
+def build_parser() -> ArgumentParser:
+    """Return the parser of all commands; docs/cli.md is generated from it."""
+    codes = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in EXIT_CODES.items())
+    parser = ArgumentParser(
+        prog="sarcoguide",
+        description="A record goes in, a cited plan comes out.",
+        epilog=f"exit codes:\n{codes}\n\n`sarcoguide COMMAND --help` tells more about each command.",
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"sarcoguide {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, module: str, about: str) -> ArgumentParser:
+        added = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        added.set_defaults(module=module, command=name)
+        return added
+
+    for add in (_plan, _what_if, _check, _facts, _options, _sources, _statements):
+        add(command)
+    return parser
+
+
+Adder = Callable[[str, str, str], ArgumentParser]
+
+
+def _plan(add: Adder) -> None:
+    parser = add("plan", "plan", "print the plan of each record")
+    parser.add_argument("records", nargs="+", metavar="RECORD", help=RECORD_HELP)
+    _record_options(parser)
+    _format(parser, "text", "json", "jsonl")
+    parser.add_argument(
+        "--audience",
+        choices=("clinician", "patient"),
+        default="clinician",
+        help="for whom the text is (default: %(default)s)",
+    )
+    parser.add_argument("--explain", metavar="OPTION", help="print one option with its full reason tree")
+
+
+def _what_if(add: Adder) -> None:
+    parser = add("what-if", "what_if", "print what changes in the plan when facts change")
+    parser.add_argument("record", metavar="RECORD", help=RECORD_HELP)
+    parser.add_argument(
+        "changes",
+        nargs="+",
+        metavar="FACT=VALUE",
+        help="a value as in a record, such as ecog_performance_status=2 or 'metastatic_organs=[lung, liver]'; "
+        "FACT=unknown takes the fact away",
+    )
+    _record_options(parser)
+    _format(parser, "text", "json")
+
+
+def _check(add: Adder) -> None:
+    parser = add("check", "check", "validate a guideline and run its cases")
+    parser.add_argument(
+        "guideline", nargs="?", metavar="DIR", help="the guideline's folder (default: the packaged one)"
+    )
+    parser.add_argument("--match", metavar="TEXT", help="run only the cases whose sentence holds this text")
+    _format(parser, "text", "json")
+
+
+def _facts(add: Adder) -> None:
+    parser = add("facts", "facts", "list the facts and definitions that a record may hold, or show one")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="show this one in full")
+    _guideline_options(parser)
+    _format(parser, "text", "json")
+
+
+def _options(add: Adder) -> None:
+    parser = add("options", "options", "list what the guideline can say, or show one entry in full")
+    parser.add_argument("name", nargs="?", metavar="OPTION", help="show this one in full")
+    _guideline_options(parser)
+    _format(parser, "text", "json")
+
+
+def _sources(add: Adder) -> None:
+    parser = add("sources", "sources", "list the sources and what was read of them, or show one")
+    parser.add_argument("name", nargs="?", metavar="SOURCE", help="show this one in full")
+    parser.add_argument("--stale", action="store_true", help="only sources of entries that are past their review date")
+    _guideline_options(parser)
+    _format(parser, "text", "json")
+
+
+def _statements(add: Adder) -> None:
+    parser = add("statements", "statements", "list which statements are shown to work: done, content only, not yet")
+    _guideline_options(parser)
+    _format(parser, "text", "json")
+
+
+def _record_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--assessment-date",
+        type=day,
+        metavar="DATE",
+        help="the day on which records are judged (default: the record's own, or today)",
+    )
+    parser.add_argument("--assume", action="store_true", help="use the values under `assumed`, each with a warning")
+    _guideline_options(parser)
+
+
+def _guideline_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help="the day whose guideline answers (default: the assessment date, or today)",
+    )
+    parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
+
+
+def _format(parser: ArgumentParser, *formats: str) -> None:
+    parser.add_argument(
+        "--format", choices=formats, default="text", help="the form of the output (default: %(default)s)"
+    )
+
+
+def day(text: str) -> date:
+    """Return a date of the command line.
+
+    Raises:
+        ArgumentTypeError: it is not written as YYYY-MM-DD.
+    """
+    try:
+        if len(text) == len("YYYY-MM-DD"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ArgumentTypeError(f"'{text}' is not a date; write it as YYYY-MM-DD")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

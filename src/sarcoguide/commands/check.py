@@ -1,0 +1,72 @@
+"""`sarcoguide check`: validate a guideline and run its cases."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from sarcoguide.commands.outcome import CASES_FAILED, OK
+from sarcoguide.knowledge import Guideline, load_guideline
+from sarcoguide.report import output
+from sarcoguide.report.lines import Page, Segment
+from sarcoguide.report.statements import count_line, coverage
+from sarcoguide.verify.cases import CaseResult, run_case
+
+
+def run(args: Namespace) -> int:
+    """Print every case that fails, and how many passed."""
+    guideline = load_guideline(args.guideline)
+    results = list(_results(guideline, args.match))
+    failed = [result for result in results if result.failures]
+    if args.format == "json":
+        output.show_json(_as_data(guideline, results))
+    else:
+        output.show(_page(guideline, results, failed))
+    return CASES_FAILED if failed else OK
+
+
+def _results(guideline: Guideline, match: str | None) -> Iterator[CaseResult]:
+    watched = sys.stderr.isatty()
+    number = 0
+    for behaviour in guideline.behaviours:
+        for case in (behaviour.applies, behaviour.does_not):
+            if match is None or match.lower() in f"{behaviour.behaviour} - {case.case}".lower():
+                number += 1
+                if watched:
+                    sys.stderr.write(f"\r{number} cases")
+                yield run_case(guideline, behaviour, case)
+    if watched:
+        sys.stderr.write("\r\033[K")
+
+
+def _page(guideline: Guideline, results: list[CaseResult], failed: list[CaseResult]) -> Page:
+    page = Page()
+    for result in failed:
+        page.line(Segment("FAIL ", "urgent"), result.sentence)
+        for failure in result.failures:
+            page.line(failure, indent=5)
+    about = guideline.about
+    page.line(Segment(about.title, "title"), f", version {about.version}: the guideline can be used.")
+    page.line(
+        f"{len(guideline.facts)} facts, {len(guideline.definitions)} definitions, {len(guideline.options)} entries, "
+        f"{len(guideline.sources)} sources, {len(guideline.patients)} example patients"
+    )
+    page.line(count_line(coverage(guideline)))
+    page.line(
+        f"{len(results)} cases, {len(failed)} failed",
+        Segment("" if failed else ": each comes out as it says", "quiet"),
+    )
+    return page
+
+
+def _as_data(guideline: Guideline, results: list[CaseResult]) -> object:
+    return {
+        "guideline": {"id": guideline.about.id, "version": guideline.about.version},
+        "cases": len(results),
+        "failed": [
+            {"behaviour": result.behaviour, "case": result.case, "failures": result.failures}
+            for result in results
+            if result.failures
+        ],
+    }

@@ -1,0 +1,15 @@
+"""Load, check and date a guideline."""
+
+from sarcoguide.knowledge.guideline import Guideline, load_guideline
+from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, Edition, FactRule, OptionRule, Reduction
+
+__all__ = [
+    "ConditionRule",
+    "DefinitionRule",
+    "Edition",
+    "FactRule",
+    "Guideline",
+    "OptionRule",
+    "Reduction",
+    "load_guideline",
+]

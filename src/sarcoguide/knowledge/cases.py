@@ -1,0 +1,72 @@
+"""The sentence-named pairs of cases that every recommendation carries. They are read here and run by `verify.cases`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from msgspec import field
+
+from sarcoguide.errors import Problem
+from sarcoguide.knowledge.entries import Entry
+from sarcoguide.knowledge.library import Library, Located
+from sarcoguide.knowledge.shape import Shape
+
+
+class Expectation(Entry, frozen=True):
+    """What a plan must show, or under `must_not` must not show."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    headline_first: str | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+    urgent: list[str] = field(default_factory=list)
+    out_of_scope: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    information: list[str] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+
+
+class Case(Entry, frozen=True):
+    """One patient, changed in some facts, and what the plan must and must not show."""
+
+    case: str
+    patient: str
+    changes: dict[str, Any] = field(default_factory=dict, name="with")
+    as_of: date | None = None
+    expect: Expectation = field(default_factory=Expectation)
+    must_not: Expectation = field(default_factory=Expectation)
+
+
+class Behaviour(Entry, frozen=True):
+    """One behaviour, shown by a pair: where it applies and where it does not."""
+
+    behaviour: str
+    why: str
+    applies: Case
+    does_not: Case
+    entries: list[str] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+
+
+def read_behaviours(library: Library) -> tuple[list[Located[Behaviour]], list[Problem]]:
+    """Return the behaviours of all case files, and what is wrong with them."""
+    behaviours: list[Located[Behaviour]] = []
+    problems: list[Problem] = []
+    for document in library.cases:
+        if not isinstance(document.data, list):
+            problems.append(
+                Problem(
+                    "a file of cases must hold one list of behaviours",
+                    document.where,
+                    1,
+                    remedy="start each behaviour with '- '",
+                )
+            )
+            continue
+        shape = Shape(document)
+        for index, data in enumerate(document.data):
+            entry = shape.entry(Behaviour, data, (index,))
+            if entry is not None:
+                behaviours.append(Located(entry, document, (index,)))
+        problems.extend(shape.problems)
+    return behaviours, problems

@@ -1,0 +1,234 @@
+"""Load a guideline, and pick the edition that stood on a given day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sarcoguide.errors import GuidelineError, Problem, UsageError
+from sarcoguide.knowledge import validate
+from sarcoguide.knowledge.cases import Behaviour, read_behaviours
+from sarcoguide.knowledge.compiler import Compiler, has_status
+from sarcoguide.knowledge.entries import About, Setting, Source, Statement
+from sarcoguide.knowledge.library import PACKAGED, Library, Located, read_library
+from sarcoguide.knowledge.model import (
+    ConditionRule,
+    DefinitionRule,
+    Edition,
+    FactRule,
+    InconsistencyRule,
+    OptionRule,
+    Reduction,
+)
+from sarcoguide.knowledge.vocabulary import Names, build_names
+from sarcoguide.knowledge.yaml_reader import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """A guideline with all its dated versions. `at` gives the edition of a day."""
+
+    folder: Path
+    content_hash: str
+    about: About
+    facts: Mapping[str, FactRule]
+    definitions: tuple[DefinitionRule, ...]
+    settings: Mapping[str, Setting]
+    options: tuple[OptionRule, ...]
+    consistency: tuple[InconsistencyRule, ...]
+    sources: Mapping[str, Source]
+    statements: Mapping[str, Statement]
+    names: Names
+    behaviours: tuple[Behaviour, ...]
+    patients: Mapping[str, Document]
+    _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
+
+    def at(self, as_of: date) -> Edition:
+        """Return the edition that stood on `as_of`.
+
+        Raises:
+            UsageError: the guideline says nothing about a day before its first.
+        """
+        if as_of not in self._editions:
+            self._editions[as_of] = self._edition(as_of)
+        return self._editions[as_of]
+
+    def dates(self) -> tuple[date, ...]:
+        """Return every day on which something begins or ends to hold, in order."""
+        days = {self.about.first_day}
+        dated: list[OptionRule | DefinitionRule] = [*self.options, *self.definitions]
+        for rule in dated:
+            days.update(day for day in (rule.entry.since, rule.entry.until) if day is not None)
+        for option in self.options:
+            for licence in option.entry.only_in:
+                days.update(day for day in (licence.since, licence.until) if day is not None)
+            for condition in (*option.unless, *option.discouraged, *option.caution):
+                days.update(day for day in (condition.since, condition.until) if day is not None)
+        return tuple(sorted(day for day in days if day >= self.about.first_day))
+
+    def _edition(self, as_of: date) -> Edition:
+        if as_of < self.about.first_day:
+            raise UsageError(
+                f"as of {as_of} there is no answer: this guideline begins on {self.about.first_day}. "
+                f"Choose a later day."
+            )
+        rules = [_on_day(rule, as_of) for rule in self.options if rule.entry.since <= as_of]
+        return Edition(
+            about=self.about,
+            as_of=as_of,
+            facts=self.facts,
+            definitions={
+                rule.entry.name: rule for rule in self.definitions if _holds(rule.entry.since, rule.entry.until, as_of)
+            },
+            settings=self.settings,
+            options={rule.entry.id: rule for rule in rules if has_status(rule.entry)},
+            shown={
+                rule.entry.id: rule
+                for rule in rules
+                if not has_status(rule.entry) and _holds(rule.entry.since, rule.entry.until, as_of)
+            },
+            consistency=self.consistency,
+            sources=self.sources,
+            statements=self.statements,
+            own_types={name: symbol.type for name, symbol in self.names.vocabulary.own.items()},
+            drug_names=self.names.domains["drugs"],
+            labels=self.names.labels,
+        )
+
+
+def load_guideline(folder: str | Path | None = None) -> Guideline:
+    """Read, check and compile a guideline.
+
+    Args:
+        folder: the folder that holds guideline.yaml; by default the guideline of the package. The package's own is
+            loaded once per process.
+
+    Raises:
+        GuidelineError: with every problem of every file.
+    """
+    return _packaged() if folder is None else _load(Path(folder))
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> Guideline:
+    return _load(PACKAGED)
+
+
+def _load(folder: Path) -> Guideline:
+    library = read_library(folder)
+    problems = list(library.problems)
+    if library.about is None:
+        raise GuidelineError(problems)
+    about = library.about.entry
+    names = build_names(library, problems)
+    compiler = Compiler(library, names)
+    facts = {located.entry.name: compiler.fact(located) for located in library.facts}
+    definitions = [rule for located in library.definitions if (rule := compiler.definition(located)) is not None]
+    options = [compiler.option(located, about.checked, about.review_months) for located in library.options]
+    consistency = compiler.inconsistencies()
+    behaviours, unreadable = read_behaviours(library)
+    problems += [*_unique(compiler.problems), *unreadable]
+    problems += _cross_checks(library, names, facts, definitions, options, behaviours)
+    if problems:
+        raise GuidelineError(problems)
+    return Guideline(
+        folder=folder,
+        content_hash=_content_hash(folder),
+        about=about,
+        facts=facts,
+        definitions=tuple(definitions),
+        settings={located.entry.name: located.entry for located in library.settings},
+        options=tuple(sorted(options, key=lambda rule: rule.entry.id)),
+        consistency=consistency,
+        sources={located.entry.id: located.entry for located in library.sources},
+        statements={located.entry.id: located.entry for located in library.statements},
+        names=names,
+        behaviours=tuple(located.entry for located in behaviours),
+        patients={
+            str(document.data["id"]): document
+            for document in library.patients
+            if isinstance(document.data, dict) and "id" in document.data
+        },
+    )
+
+
+def _cross_checks(
+    library: Library,
+    names: Names,
+    facts: Mapping[str, FactRule],
+    definitions: Iterable[DefinitionRule],
+    options: Iterable[OptionRule],
+    behaviours: Iterable[Located[Behaviour]],
+) -> list[Problem]:
+    assert library.about is not None
+    known = {*names.vocabulary.symbols}
+    definitions = list(definitions)
+    return [
+        *validate.check_identities(library),
+        *validate.check_sources(library),
+        *validate.check_dates(library),
+        *validate.check_first_day(library, library.about.entry.first_day),
+        *validate.check_words(library),
+        *validate.check_references(library, known),
+        *validate.check_circles(library, facts, definitions),
+        *validate.check_exclusion_arithmetic(options, _may_not_apply(names, definitions)),
+        *validate.check_cases(library, behaviours),
+    ]
+
+
+def _may_not_apply(names: Names, definitions: Iterable[DefinitionRule]) -> _NotApplicable:
+    return _NotApplicable(names, {rule.entry.name: rule for rule in definitions})
+
+
+@dataclass(frozen=True, slots=True)
+class _NotApplicable:
+    """Whether a name can be not applicable, through what it is worked out from."""
+
+    names: Names
+    definitions: Mapping[str, DefinitionRule]
+
+    def __call__(self, name: str, seen: frozenset[str] = frozenset()) -> bool:
+        if name in seen:
+            return False  # a circle, which is reported as one
+        symbol = self.names.vocabulary.symbols.get(name)
+        if symbol is not None and symbol.may_not_apply:
+            return True
+        rule = self.definitions.get(name)
+        if rule is None or isinstance(rule.body, Reduction) or rule.type.kind == "boolean":
+            # Reducers over a ledger always yield a number or unknown; a condition is never not applicable.
+            return False
+        return any(self(other, seen | {name}) for other in validate.value_names(rule.body))
+
+
+def _on_day(rule: OptionRule, as_of: date) -> OptionRule:
+    return replace(
+        rule,
+        unless=_conditions_on(rule.unless, as_of),
+        discouraged=_conditions_on(rule.discouraged, as_of),
+        caution=_conditions_on(rule.caution, as_of),
+    )
+
+
+def _conditions_on(conditions: tuple[ConditionRule, ...], as_of: date) -> tuple[ConditionRule, ...]:
+    return tuple(c for c in conditions if _holds(c.since, c.until, as_of))
+
+
+def _holds(since: date | None, until: date | None, as_of: date) -> bool:
+    return (since is None or since <= as_of) and (until is None or as_of < until)
+
+
+def _unique(problems: Iterable[Problem]) -> list[Problem]:
+    """A guard is compiled for each option that inherits it; its problems are told once."""
+    return list(dict.fromkeys(problems))
+
+
+def _content_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*.y*ml")):
+        digest.update(file.relative_to(folder).as_posix().encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

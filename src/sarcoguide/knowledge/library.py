@@ -1,0 +1,182 @@
+"""The files of a guideline, read into entries with the place where each stands. Nothing is judged here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from sarcoguide.errors import Problem
+from sarcoguide.knowledge.entries import (
+    About,
+    Definition,
+    Domain,
+    Drug,
+    Entry,
+    Fact,
+    Guard,
+    Histology,
+    Inconsistency,
+    NamedSet,
+    Option,
+    Regimen,
+    Setting,
+    Source,
+    Statement,
+)
+from sarcoguide.knowledge.shape import Shape
+from sarcoguide.knowledge.yaml_reader import Document, field_path, read_yaml
+from sarcoguide.knowledge.yaml_reader import Path as FieldPath
+
+E_co = TypeVar("E_co", bound=Entry, covariant=True)
+
+#: Where the guideline that comes with the package is kept.
+PACKAGED = Path(__file__).parent.parent / "guideline"
+
+#: Which entries each file or folder holds.
+CONTENTS: dict[str, tuple[str, type[Entry]]] = {
+    "settings.yaml": ("settings", Setting),
+    "facts": ("facts", Fact),
+    "sets.yaml": ("sets", NamedSet),
+    "domains.yaml": ("domains", Domain),
+    "histologies.yaml": ("histologies", Histology),
+    "definitions": ("definitions", Definition),
+    "guards.yaml": ("guards", Guard),
+    "drugs": ("drugs", Drug),
+    "regimens": ("options", Regimen),
+    "recommendations": ("options", Option),
+    "consistency.yaml": ("consistency", Inconsistency),
+    "sources.yaml": ("sources", Source),
+    "statements.yaml": ("statements", Statement),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[E_co]):
+    """An entry and where it stands: file, and line of each of its fields."""
+
+    entry: E_co
+    document: Document
+    path: FieldPath
+
+    @property
+    def where(self) -> str:
+        """The file, relative to the guideline's folder."""
+        return self.document.where
+
+    def problem(self, field_of_entry: FieldPath, what: str, why: str = "", remedy: str = "") -> Problem:
+        """Return a problem with one field of this entry."""
+        path = (*self.path, *field_of_entry)
+        return Problem(what, self.where, self.document.line(path), field_path(path), why, remedy)
+
+
+@dataclass(slots=True)
+class Library:
+    """All entries of a guideline as written, in the order of files, with what could not be read."""
+
+    folder: Path
+    about: Located[About] | None = None
+    settings: list[Located[Setting]] = field(default_factory=list)
+    facts: list[Located[Fact]] = field(default_factory=list)
+    sets: list[Located[NamedSet]] = field(default_factory=list)
+    domains: list[Located[Domain]] = field(default_factory=list)
+    histologies: list[Located[Histology]] = field(default_factory=list)
+    definitions: list[Located[Definition]] = field(default_factory=list)
+    guards: list[Located[Guard]] = field(default_factory=list)
+    drugs: list[Located[Drug]] = field(default_factory=list)
+    options: list[Located[Option]] = field(default_factory=list)
+    consistency: list[Located[Inconsistency]] = field(default_factory=list)
+    sources: list[Located[Source]] = field(default_factory=list)
+    statements: list[Located[Statement]] = field(default_factory=list)
+    cases: list[Document] = field(default_factory=list)
+    patients: list[Document] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_library(folder: Path) -> Library:
+    """Read every file of a guideline's folder.
+
+    Problems are collected in the result, not raised, so that all of them can be shown at once.
+    """
+    library = Library(folder)
+    if not _is_file(folder / "guideline.yaml"):
+        library.problems.append(
+            Problem(
+                "there is no guideline here: guideline.yaml is missing",
+                str(folder),
+                why="it says what the guideline is",
+                remedy="name the folder that holds guideline.yaml",
+            )
+        )
+        return library
+    for file in _yaml_files(folder):
+        _read_file(library, file, file.relative_to(folder).as_posix())
+    return library
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that the system does not take
+        return False
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files in a fixed order: no result may depend on it, but errors should come in one."""
+    yield from sorted(path for path in folder.rglob("*.y*ml") if path.is_file())
+
+
+def _read_file(library: Library, file: Path, where: str) -> None:
+    try:
+        document = read_yaml(file.read_bytes(), where)
+    except OSError as error:
+        what = f"the file cannot be read: {error.strerror}"
+        library.problems.append(Problem(what, where, remedy="check your rights to it"))
+        return
+    library.problems.extend(document.problems)
+    if document.data is None:
+        if where == "guideline.yaml" and not document.problems:
+            library.problems.append(Problem("the file is empty", where, remedy="see docs/guideline-format.md"))
+        return
+    top = where.split("/", 1)[0]
+    if where == "guideline.yaml":
+        shape = Shape(document)
+        about = shape.entry(About, document.data, ())
+        library.problems.extend(shape.problems)
+        library.about = Located(about, document, ()) if about else None
+    elif where.startswith("cases/patients/"):
+        library.patients.append(document)
+    elif top == "cases":
+        library.cases.append(document)
+    elif top in CONTENTS:
+        _read_entries(library, document, *CONTENTS[top])
+    else:
+        library.problems.append(
+            Problem(
+                f"no part of a guideline is kept in '{where}'",
+                where,
+                why="its content would be ignored in silence",
+                remedy=f"use one of: guideline.yaml, cases/, {', '.join(CONTENTS)}",
+            )
+        )
+
+
+def _read_entries(library: Library, document: Document, attribute: str, form: type[Entry]) -> None:
+    if not isinstance(document.data, list):
+        library.problems.append(
+            Problem(
+                "the file must hold one list of entries",
+                document.where,
+                1,
+                remedy="start each entry with '- '",
+            )
+        )
+        return
+    shape = Shape(document)
+    target: list[Located[Any]] = getattr(library, attribute)
+    for index, data in enumerate(document.data):
+        entry = shape.entry(form, data, (index,))
+        if entry is not None:
+            target.append(Located(entry, document, (index,)))
+    library.problems.extend(shape.problems)

@@ -1,0 +1,125 @@
+"""A guideline ready to be used: every expression is a typed tree, every condition knows where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sarcoguide.knowledge.entries import (
+    About,
+    Definition,
+    Fact,
+    Inconsistency,
+    Option,
+    Setting,
+    Source,
+    SourceUse,
+    Statement,
+)
+from sarcoguide.language import Expr, Table, Type
+
+
+@dataclass(frozen=True, slots=True)
+class FactRule:
+    """A fact: its entry, its type, and the condition under which it applies (None: always)."""
+
+    entry: Fact
+    type: Type
+    applies: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """A definition that walks over records: the reducer's name and its parameters from the guideline."""
+
+    name: str
+    parameters: Mapping[str, Any]
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRule:
+    """A definition: its entry, type, applicability and body."""
+
+    entry: Definition
+    type: Type
+    applies: Expr | None
+    body: Expr | Table | Reduction
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRule:
+    """A condition on an option: what it excludes, discourages or cautions, and where that stands.
+
+    `origin` is the id of the option, drug or guard that holds it; `blocks` says whether its unknown holds the option
+    back; `reads_own` whether its value differs from option to option. Options that inherit a condition share one rule.
+    """
+
+    when: Expr
+    because: str
+    blocks: bool
+    sources: tuple[SourceUse, ...]
+    verified: bool
+    origin: str
+    where: str
+    since: date | None = None
+    until: date | None = None
+    patient: str = ""
+    reads_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRule:
+    """A recommendation or regimen with everything it inherits.
+
+    `when` are the conditions that must all be true (its own and those of its gates); `own` its quantities.
+    """
+
+    entry: Option
+    when: tuple[Expr, ...]
+    unless: tuple[ConditionRule, ...]
+    discouraged: tuple[ConditionRule, ...]
+    caution: tuple[ConditionRule, ...]
+    population: Mapping[str, Expr]
+    own: Mapping[str, Any]
+    monitoring: tuple[str, ...]
+    checked: date
+    review_by: date
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class InconsistencyRule:
+    """What a record cannot say at once."""
+
+    entry: Inconsistency
+    when: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The guideline as it stood on one day: what `as_of` picks, and nothing that came later.
+
+    Withdrawn options stay, with `until` in the past: they are shown as unavailable.
+    """
+
+    about: About
+    as_of: date
+    facts: Mapping[str, FactRule]
+    definitions: Mapping[str, DefinitionRule]
+    settings: Mapping[str, Setting]
+    options: Mapping[str, OptionRule]
+    shown: Mapping[str, OptionRule]
+    consistency: tuple[InconsistencyRule, ...]
+    sources: Mapping[str, Source]
+    statements: Mapping[str, Statement]
+    own_types: Mapping[str, Type]
+    drug_names: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, str]]
+
+    def type_of(self, name: str) -> Type | None:
+        """Return the type of a fact or definition, or None when nothing has this name."""
+        rule = self.facts.get(name) or self.definitions.get(name)
+        return rule.type if rule else None

@@ -1,0 +1,31 @@
+"""The reducers that a definition may name, and their parameters. `record.reducers` holds the algorithms."""
+
+from __future__ import annotations
+
+_LEDGER = frozenset({"gate", "ledger", "drug_field", "dose_field", "stated", "treatments", "own", "factors"})
+_SUM = frozenset({"records", "field", "lower_bound_flag"})
+
+#: Parameters of each reducer, all of them required.
+REDUCERS: dict[str, frozenset[str]] = {
+    "count": frozenset({"records", "excluding"}),
+    "latest_field": frozenset({"records", "field", "order_by", "excluding"}),
+    "earliest": frozenset({"dates"}),
+    "sum_field": _SUM,
+    "sum_field_at_least": _SUM,
+    "dose_ledger": _LEDGER,
+    "dose_ledger_at_least": _LEDGER,
+    "growth_rate": frozenset({"records", "lesion", "date", "diameter", "exclude_flag", "min_days", "same"}),
+}
+
+#: The parameters that name facts, definitions or settings; the others are words of the record's fields.
+READS = frozenset({"records", "dates", "gate", "ledger", "stated", "treatments", "min_days"})
+
+#: The parameters that are words of a record's fields, and the parameter that names these records.
+FIELD_OF: dict[str, str] = {
+    **dict.fromkeys(("field", "order_by", "lower_bound_flag", "lesion", "date", "diameter"), "records"),
+    **dict.fromkeys(("exclude_flag", "same"), "records"),
+    **dict.fromkeys(("drug_field", "dose_field"), "ledger"),
+}
+
+#: The parameters that map one word to another or to a number.
+MAPPINGS = frozenset({"factors", "excluding"})

@@ -1,0 +1,90 @@
+"""Every line must cite a source that is there, and an offer one that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sarcoguide.errors import Problem
+from sarcoguide.knowledge.entries import (
+    JUDGEMENT_KINDS,
+    Condition,
+    Definition,
+    Drug,
+    Entry,
+    Guard,
+    Option,
+    Setting,
+    SourceUse,
+)
+from sarcoguide.knowledge.library import Library, Located
+from sarcoguide.knowledge.yaml_reader import Path
+from sarcoguide.language.syntax import suggestion
+
+
+def check_sources(library: Library) -> Iterator[Problem]:
+    """Every source must be there, and an offer must rest on one that was read and is not judgement alone."""
+    kinds = {located.entry.id: (located.entry.kind, located.entry.verified) for located in library.sources}
+    kinds |= {located.entry.id: ("statement", True) for located in library.statements}
+    for located, path, uses in _uses(library):
+        for index, use in enumerate(uses):
+            if use.id not in kinds:
+                yield located.problem(
+                    (*path, index, "id"),
+                    f"there is no source '{use.id}'",
+                    "a line without its source cannot be reviewed",
+                    suggestion(use.id, kinds) or "add it to sources.yaml",
+                )
+    for holder in _worked_out(library):
+        if not holder.entry.sources:
+            yield holder.problem(
+                ("sources",),
+                f"'{holder.entry.name}' names no source",
+                "nobody could look up where it comes from",
+                "cite one; for our own rules `convention` with a note",
+            )
+    for option in library.options:
+        for name in option.entry.population:
+            if name not in kinds:
+                yield option.problem(
+                    ("population", name),
+                    f"there is no source '{name}'",
+                    "nobody could look up who was studied",
+                    suggestion(name, kinds) or "add it to sources.yaml",
+                )
+    for option in library.options:
+        if option.entry.kind in JUDGEMENT_KINDS:
+            continue
+        uses = [use for use in option.entry.sources if use.position == "for"]
+        if not any(kinds.get(use.id, ("", False))[1] and kinds[use.id][0] != "clinical_judgement" for use in uses):
+            yield option.problem(
+                ("sources",),
+                f"'{option.entry.id}' rests on clinical judgement or unverified sources alone",
+                "such an entry may warn or ask, but never supports an option",
+                "cite a verified source, or make it a question, referral or work-up",
+            )
+
+
+def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:
+    """Yield every list of sources with its entry and its place there."""
+    for located in _worked_out(library):
+        yield located, ("sources",), located.entry.sources
+    holders: list[Located[Option] | Located[Guard] | Located[Drug]] = [
+        *library.options,
+        *library.guards,
+        *library.drugs,
+    ]
+    for holder in holders:
+        entry = holder.entry
+        yield holder, ("sources",), entry.sources
+        for tier in ("unless", "discouraged", "caution"):
+            conditions: list[Condition] = getattr(entry, tier)
+            for index, condition in enumerate(conditions):
+                yield holder, (tier, index, "sources"), condition.sources
+        if isinstance(entry, Option):
+            yield holder, ("until_sources",), entry.until_sources
+            for index, licence in enumerate(entry.only_in):
+                yield holder, ("only_in", index, "sources"), licence.sources
+
+
+def _worked_out(library: Library) -> list[Located[Definition] | Located[Setting]]:
+    return [*library.definitions, *library.settings]

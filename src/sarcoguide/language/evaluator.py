@@ -1,0 +1,169 @@
+"""The reference evaluator: the definition of what every expression means.
+
+All parts are evaluated, never cut short, because the parts are the explanation. Unknown follows Kleene's
+strong logic, as in SQL; not applicable makes comparisons false and passes through arithmetic.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Protocol
+
+from sarcoguide.language.trace import State, Trace, Value, known, not_applicable, unknown
+from sarcoguide.language.tree import (
+    And,
+    Arithmetic,
+    Compare,
+    Expr,
+    Extreme,
+    Known,
+    Literal,
+    Member,
+    Name,
+    Not,
+    Or,
+    Own,
+    Size,
+    Table,
+    ValueSet,
+    children,
+)
+
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class Environment(Protocol):
+    """Where names get their values: one patient, seen in one way, and one option."""
+
+    def value(self, name: str) -> Trace:
+        """Return the trace of a fact, definition or setting."""
+        ...
+
+    def own(self, name: str) -> Trace:
+        """Return the trace of a quantity of the option at hand."""
+        ...
+
+
+def evaluate(expr: Expr, env: Environment) -> Trace:
+    """Return the value of `expr` in `env`, with its reasons."""
+    match expr:
+        case Literal():
+            return known("literal", expr.text, expr.value)
+        case ValueSet():
+            return known("literal", expr.text, expr.members)
+        case Name():
+            return env.value(expr.name)
+        case Own():
+            return env.own(expr.name)
+        case _:
+            return _compose(expr, tuple(evaluate(part, env) for part in children(expr)))
+
+
+def _compose(expr: Expr, parts: tuple[Trace, ...]) -> Trace:
+    """Return the value of an expression from the values of its parts."""
+    truths = [part.truth for part in parts]
+    match expr:
+        case Not():
+            return _logic("not", expr, None if truths[0] is None else not truths[0], parts)
+        case And():
+            return _logic("and", expr, False if False in truths else None if None in truths else True, parts)
+        case Or():
+            return _logic("or", expr, True if True in truths else None if None in truths else False, parts)
+        case Compare():
+            return _test("compare", expr, expr.op, COMPARISONS[expr.op], parts)
+        case Member():
+            return _test("in", expr, "in", lambda item, members: item in members, parts)
+        case Known():
+            return known("known", expr.text, parts[0].known, parts)
+        case Arithmetic(op=op):
+            return _combine("arithmetic", expr, lambda left, right: _calculate(op, left, right), parts)
+        case Extreme(which=which):
+            return _combine("arithmetic", expr, lambda *values: (min if which == "min" else max)(values), parts)
+        case Size():
+            return _combine("size", expr, len, parts)
+        case _:
+            return _combine("common", expr, operator.and_, parts)
+
+
+def evaluate_table(table: Table, env: Environment, text: str) -> Trace:
+    """Return the value of a first-match table.
+
+    A true row ends the search. An unknown row keeps its value as a candidate. When all candidates that can
+    still be reached agree, that is the value; otherwise the value is unknown, with the reasons of the rows.
+    """
+    tried: list[Trace] = []
+    candidates: list[Trace] = []
+    for row in table.rows:
+        when = evaluate(row.when, env)
+        tried.append(when)
+        if when.truth is False:
+            continue
+        if row.value is None:
+            outcome = unknown("row", when.text, (when,), because=row.unknown)
+        else:
+            value = evaluate(row.value, env)
+            outcome = Trace("row", when.text, value.state, value.value, (when, value), because=row.because)
+        candidates.append(outcome)
+        if when.truth is True:
+            break
+    else:
+        candidates.append(unknown("row", "no row left"))
+    first = candidates[0]
+    agreed = all(other.state is first.state and other.value == first.value for other in candidates)
+    if agreed and first.state is not State.UNKNOWN:
+        return Trace("table", text, first.state, first.value, tuple(tried), because=first.because)
+    reasons = "; ".join(dict.fromkeys(c.because for c in candidates if c.state is State.UNKNOWN and c.because))
+    return unknown("table", text, tuple(tried) + tuple(candidates), because=reasons)
+
+
+def _logic(kind: str, expr: Expr, truth: bool | None, parts: tuple[Trace, ...]) -> Trace:
+    return unknown(kind, expr.text, parts) if truth is None else known(kind, expr.text, truth, parts)
+
+
+def _test(kind: str, expr: Expr, op: str, test: Callable[[Any, Any], bool], parts: tuple[Trace, ...]) -> Trace:
+    """Compare two values: false when either does not apply, unknown when either is unknown."""
+    states = {part.state for part in parts}
+    if State.NOT_APPLICABLE in states:
+        return known(kind, expr.text, False, parts, op)
+    if State.UNKNOWN in states:
+        return unknown(kind, expr.text, parts, op)
+    return known(kind, expr.text, test(parts[0].value, parts[1].value), parts, op)
+
+
+def _combine(kind: str, expr: Expr, function: Callable[..., Value], parts: tuple[Trace, ...]) -> Trace:
+    """Compute from values: not applicable passes through, then unknown."""
+    states = {part.state for part in parts}
+    if State.NOT_APPLICABLE in states:
+        return not_applicable(kind, expr.text, parts)
+    if State.UNKNOWN in states:
+        return unknown(kind, expr.text, parts)
+    value = function(*(part.value for part in parts))
+    return unknown(kind, expr.text, parts) if value is None else known(kind, expr.text, value, parts)
+
+
+def _calculate(op: str, left: Any, right: Any) -> Value:
+    """Return left op right; None (unknown) where arithmetic has no finite result. Dates differ in days."""
+    try:
+        match op:
+            case "+":
+                result = left + right
+            case "-":
+                result = (left - right).days if isinstance(left, date) else left - right
+            case "*":
+                result = left * right
+            case "/":
+                result = left / right
+            case _:
+                result = float(left) ** right  # as a float, so that nested powers overflow instead of growing
+    except (ZeroDivisionError, OverflowError):
+        return None
+    return result if isinstance(result, int | float) and abs(result) < float("inf") else None

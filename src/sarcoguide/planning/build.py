@@ -1,0 +1,207 @@
+"""From a record to a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import msgspec
+
+from sarcoguide.knowledge import Guideline, OptionRule
+from sarcoguide.language import Trace
+from sarcoguide.planning.headline import headline_view
+from sarcoguide.planning.judge import Judge, Judgement, OptionEnvironment, judge_when
+from sarcoguide.planning.missing import missing_facts
+from sarcoguide.planning.model import (
+    ExitView,
+    GuidelineView,
+    OptionView,
+    Plan,
+    RecordView,
+    SupportView,
+    UrgentView,
+    WarningView,
+)
+from sarcoguide.planning.options import in_order, option_view, quantities_of, support_view
+from sarcoguide.planning.views import Views
+from sarcoguide.record import Record, Situation
+
+NOT_REVIEWED = "not_reviewed"
+STALE_CONTENT = "stale_content"
+#: Statuses of options that a supportive measure is judged beside.
+OPEN_STATUSES = ("supported", "needs_information", "discouraged")
+
+
+def make_plan(record: Record, guideline: Guideline, as_of: date | None = None) -> Plan:
+    """Return the plan of a record.
+
+    Args:
+        record: the patient, as read.
+        guideline: the guideline with all its versions.
+        as_of: the day whose guideline answers; by default the record's assessment date.
+
+    Raises:
+        RecordError: the record contradicts itself.
+        UsageError: the guideline had not begun on that day.
+    """
+    situation = Situation(record, guideline.at(as_of or record.assessment_date))
+    situation.refuse_contradictions()
+    return _Planner(situation, guideline).plan()
+
+
+class _Planner:
+    """Puts one plan together."""
+
+    def __init__(self, situation: Situation, guideline: Guideline) -> None:
+        self.situation = situation
+        self.edition = situation.edition
+        self.guideline = guideline
+        self.views = Views(situation)
+        self.judge_of = Judge(situation)
+        self.true_shown = {rule.entry.id: rule for rule in self.edition.shown.values() if self.when(rule).truth is True}
+        self.notes = [self.views.note(rule) for rule in self.shown("information")]
+        name = self.edition.about.planned_option
+        self.planned = situation.fresh.value(name).value if name is not None else None
+
+    def when(self, rule: OptionRule) -> Trace:
+        return judge_when(rule, OptionEnvironment(self.situation.fresh, rule.own))
+
+    def plan(self) -> Plan:
+        judgements = [self.judge(rule) for rule in self.edition.options.values()]
+        options = [self.option(judgement) for judgement in judgements]
+        exits = tuple(self.exits())
+        name = self.edition.about.priorities
+        priorities = self.situation.fresh.value(name).value if name is not None else None
+        ordered = in_order(options, self.edition, priorities if isinstance(priorities, frozenset) else frozenset())
+        headline = tuple(headline_view(entry, self.views) for entry in self.edition.about.headline)
+        urgent = tuple(self.urgent())
+        warnings = tuple(self.warnings())
+        return Plan(
+            guideline=self.about(),
+            record=RecordView(self.situation.record.id, self.situation.record.assessment_date.isoformat()),
+            urgent=urgent,
+            out_of_scope=exits,
+            headline=headline,
+            options=tuple(ordered),
+            missing=missing_facts(self.situation, judgements, out_of_scope=bool(exits)),
+            warnings=warnings,
+            information=tuple(note for note in self.notes if not note.about),
+            statements=self.statements(ordered),
+            sources=self.views.all_sources(),
+            definitions=tuple(trace for _, trace in sorted(self.views.definitions.items())),
+        )
+
+    # --- options ---------------------------------------------------------------------------------------------
+
+    def judge(self, rule: OptionRule) -> Judgement:
+        if rule.entry.per is None:
+            return self.judge_of.judge(rule)
+        own = quantities_of(self.planned, self.edition)
+        judgement = self.judge_of.judge(rule, own or {})
+        if own is not None:
+            return judgement
+        # With no regimen planned it belongs to no plan of its own; it is judged beside each regimen.
+        return replace(judgement, status="not_indicated", undecided=frozenset())
+
+    def option(self, judgement: Judgement) -> OptionView:
+        entry = judgement.rule.entry
+        notes = tuple(note for note in self.notes if entry.id in note.about)
+        support = tuple(self.support(judgement)) if entry.drugs and judgement.status in OPEN_STATUSES else ()
+        view = option_view(judgement, self.views, notes, support, planned=entry.id == self.planned)
+        if entry.per is not None and quantities_of(self.planned, self.edition) is None:
+            planned = "none is planned yet" if self.planned is None else f"{self.planned} is not held here"
+            return _with_reason(view, f"Judged beside each regimen; {planned}")
+        return view
+
+    def support(self, judgement: Judgement) -> Iterator[SupportView]:
+        for rule in self.edition.options.values():
+            if rule.entry.per is None:
+                continue
+            beside = self.judge_of.judge(rule, judgement.rule.own)
+            if beside.status != "not_indicated":
+                yield support_view(beside, self.views)
+
+    # --- what is shown when it is true -----------------------------------------------------------------------
+
+    def shown(self, kind: str) -> Iterator[OptionRule]:
+        yield from (rule for _, rule in sorted(self.true_shown.items()) if rule.entry.kind == kind)
+
+    def urgent(self) -> Iterator[UrgentView]:
+        for rule in self.shown("emergency"):
+            entry = rule.entry
+            yield UrgentView(
+                id=entry.id,
+                label=entry.label or entry.id,
+                says=entry.says,
+                patient=entry.patient,
+                verb=entry.verb,
+                reasons=tuple(self.reasons(rule)),
+                sources=self.views.cited(entry.sources),
+                trace=self.views.trace(self.when(rule)),
+            )
+
+    def exits(self) -> Iterator[ExitView]:
+        for rule in self.shown("exit"):
+            entry = rule.entry
+            yield ExitView(
+                id=entry.id,
+                label=entry.label or entry.id,
+                says=entry.says,
+                patient=entry.patient,
+                pointer=entry.pointer,
+                reasons=tuple(self.reasons(rule)),
+                sources=self.views.cited(entry.sources),
+                trace=self.views.trace(self.when(rule)),
+            )
+
+    def reasons(self, rule: OptionRule) -> Iterator[str]:
+        yield rule.entry.because or f"Met: {self.when(rule).text}"
+
+    def warnings(self) -> Iterator[WarningView]:
+        for warned in self.situation.warnings:
+            yield WarningView(warned.id, warned.says, facts=warned.facts)
+        for rule in self.shown("warning"):
+            entry = rule.entry
+            sources = self.views.cited(entry.sources)
+            facts = tuple(sorted({part.name for part in self.when(rule).walk() if part.kind == "fact"}))
+            yield WarningView(entry.id, entry.says, entry.patient, facts, sources)
+        stale = self.stale()
+        if stale:
+            yield WarningView(
+                STALE_CONTENT, f"Past its review date, so check whether it still holds: {', '.join(stale)}."
+            )
+        if self.reviewed() is None:
+            yield WarningView(NOT_REVIEWED, "The content is not yet reviewed by a clinician.")
+
+    def stale(self) -> tuple[str, ...]:
+        rules = (*self.edition.options.values(), *self.edition.shown.values())
+        return tuple(sorted(rule.entry.id for rule in rules if self.edition.as_of > rule.review_by))
+
+    def reviewed(self) -> str | None:
+        reviewed = self.edition.about.reviewed
+        return f"{reviewed.by}, {reviewed.on}" if reviewed.by and reviewed.on else None
+
+    def about(self) -> GuidelineView:
+        about = self.edition.about
+        return GuidelineView(
+            id=about.id,
+            title=about.title,
+            version=about.version,
+            content=self.guideline.content_hash[:12],
+            as_of=self.edition.as_of.isoformat(),
+            checked=about.checked.isoformat(),
+            reviewed=self.reviewed(),
+            stale=self.stale(),
+            intended_use=about.intended_use,
+        )
+
+    def statements(self, options: list[OptionView]) -> tuple[str, ...]:
+        """Return the statements that produced a line of this plan."""
+        lines = [option.statements for option in options if option.status != "not_indicated"]
+        lines += [tuple(rule.entry.statements) for rule in self.true_shown.values()]
+        return tuple(sorted({statement for line in lines for statement in line}))
+
+
+def _with_reason(view: OptionView, reason: str) -> OptionView:
+    return msgspec.structs.replace(view, reasons=(reason,), would_change=())

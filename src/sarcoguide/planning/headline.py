@@ -1,0 +1,79 @@
+"""What heads a report: a fact, its printed word, what it rests on and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sarcoguide.knowledge import DefinitionRule, Edition
+from sarcoguide.knowledge.entries import HeadlineEntry
+from sarcoguide.language import State, Table, Trace
+from sarcoguide.language.changes import single_changes
+from sarcoguide.language.tree import Literal
+from sarcoguide.planning.judge import facts_behind
+from sarcoguide.planning.model import HeadlineChange, HeadlineView
+from sarcoguide.planning.needs import unmet
+from sarcoguide.planning.views import Views, label_of, plain
+
+NOT_KNOWN = "not known yet"
+NOT_APPLICABLE = "does not apply"
+
+
+def headline_view(entry: HeadlineEntry, views: Views) -> HeadlineView:
+    """Return one headline of the patient."""
+    edition = views.edition
+    trace = views.situation.fresh.value(entry.fact)
+    rule = edition.definitions.get(entry.fact)
+    missing = tuple(sorted(facts_behind(trace, edition)))
+    return HeadlineView(
+        fact=entry.fact,
+        label=label_of(entry.fact, edition),
+        state=trace.state.value,
+        value=plain(trace.value),
+        word=_word(trace, rule),
+        reasons=tuple(_reasons(trace, edition, missing)),
+        rests_on=tuple(views.fact(name) for name in entry.rests_on),
+        says=rule.entry.says if rule else "",
+        sources=views.cited(rule.entry.sources) if rule else (),
+        would_change=tuple(_changes(trace, rule)),
+        missing=missing,
+        trace=views.trace(trace),
+    )
+
+
+def _word(trace: Trace, rule: DefinitionRule | None) -> str:
+    match trace.state:
+        case State.KNOWN:
+            return str(plain(trace.value))
+        case State.NOT_APPLICABLE:
+            return NOT_APPLICABLE
+        case _:
+            return rule.entry.unknown_word if rule and rule.entry.unknown_word and trace.because else NOT_KNOWN
+
+
+def _reasons(trace: Trace, edition: Edition, missing: tuple[str, ...]) -> Iterator[str]:
+    if trace.because:
+        yield trace.because
+    elif trace.known and not trace.parts:
+        yield "As stated in the record"
+    elif trace.state is State.NOT_APPLICABLE and trace.parts:
+        yield f"It does not apply here. {'; '.join(unmet(trace.parts[0], edition))}"
+    if missing:
+        yield f"Not known: {', '.join(label_of(name, edition) for name in missing)}"
+
+
+def _changes(trace: Trace, rule: DefinitionRule | None) -> Iterator[HeadlineChange]:
+    """Yield the single changes that would make an earlier row of the table hold."""
+    if rule is None or not isinstance(rule.body, Table) or not trace.parts or trace.parts[0].kind != "table":
+        return
+    tried = trace.parts[0].parts
+    for row, when in zip(rule.body.rows, tried, strict=False):
+        if when.kind == "row":
+            return  # the rows that were tried are over; what follows are their outcomes
+        if row.value is None or not isinstance(row.value, Literal):
+            to = rule.entry.unknown_word or NOT_KNOWN
+        else:
+            to = str(row.value.value)
+        if when.truth is True or to == str(trace.value):
+            continue
+        for change in single_changes(when, True):
+            yield HeadlineChange(str(change), to)

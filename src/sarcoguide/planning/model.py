@@ -1,0 +1,309 @@
+"""The plan: what every face renders. Its JSON Schema is generated from these classes and kept in the repository.
+
+Values are plain JSON: sets are sorted lists, dates ISO 8601 text, records lists of objects, unknown and not
+applicable null with their state beside them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+StateWord = Literal["known", "unknown", "not_applicable"]
+Status = Literal["supported", "needs_information", "discouraged", "not_indicated", "excluded", "unavailable"]
+Tier = Literal["excludes", "discourages", "cautions"]
+
+#: Status words in the order in which a reader meets them; withdrawn and unlicensed options always come last.
+STATUS_ORDER: tuple[Status, ...] = (
+    "supported",
+    "needs_information",
+    "discouraged",
+    "not_indicated",
+    "excluded",
+    "unavailable",
+)
+
+
+class TraceView(Struct, frozen=True, omit_defaults=True):
+    """A value with the parts that made it, as JSON."""
+
+    kind: str
+    text: str
+    state: StateWord
+    value: Any = None
+    name: str = ""
+    because: str = ""
+    parts: tuple[TraceView, ...] = ()
+
+
+class SourceView(Struct, frozen=True):
+    """A source as cited: what it is, its date as far as known, whether the stated fact was read there."""
+
+    id: str
+    title: str
+    kind: str
+    date: str
+    verified: bool
+    position: Literal["for", "against", "context"]
+    read_at: tuple[str, ...] = ()
+    note: str = ""
+
+
+class FactView(Struct, frozen=True):
+    """A fact of the patient, for print: label, value in words, state, date and origin."""
+
+    fact: str
+    label: str
+    state: StateWord
+    value: Any
+    words: str
+    date: str = ""
+    origin: str = ""
+    stale: bool = False
+
+
+class ConditionView(Struct, frozen=True):
+    """One condition on an option, judged for this patient.
+
+    `sources` are ids of the plan's `sources`. `truth` is null when unknown; `blocks` says whether that holds the option
+    back; `stale` that only a value that is too old makes it true; `would_change` are the single changes, each enough,
+    that would turn it.
+    """
+
+    tier: Tier
+    because: str
+    condition: str
+    truth: bool | None
+    blocks: bool
+    verified: bool
+    stale: bool
+    origin: str
+    sources: tuple[str, ...]
+    would_change: tuple[str, ...]
+    missing: tuple[str, ...]
+    trace: TraceView
+
+
+class NoteView(Struct, frozen=True):
+    """A line of information, with its sources: a claim beside an option, or something to know."""
+
+    id: str
+    says: str
+    patient: str
+    sources: tuple[SourceView, ...]
+    statements: tuple[str, ...]
+    since: str = field(name="from")
+    about: tuple[str, ...] = ()
+    shows: tuple[FactView, ...] = ()
+
+
+class SupportView(Struct, frozen=True):
+    """A supportive measure judged beside a regimen."""
+
+    id: str
+    label: str
+    says: str
+    patient: str
+    verb: str
+    status: Status
+    sources: tuple[SourceView, ...]
+    statements: tuple[str, ...]
+
+
+class PopulationView(Struct, frozen=True):
+    """Whether this patient would have been among the patients of a source; null when not known."""
+
+    source: str
+    condition: str
+    inside: bool | None
+
+
+class WouldChange(Struct, frozen=True):
+    """What would have to be different, one group for each reason: any one change of the group is enough for it."""
+
+    because: str
+    any_of: tuple[str, ...]
+
+
+class DrugView(Struct, frozen=True):
+    """A drug of a regimen with its published dose."""
+
+    drug: str
+    name: str
+    dose: str
+    route: str
+    schedule: str
+    verified: bool
+
+
+class OptionView(Struct, frozen=True):
+    """One option with its status and everything that the status rests on.
+
+    `checks` are things to do before it; `open_checks` unknown conditions that hold nothing back: the facts that are not
+    known, and what they would count for.
+    """
+
+    id: str
+    kind: str
+    label: str
+    says: str
+    patient: str
+    intent: str
+    verb: str
+    evidence: str
+    status: Status
+    reasons: tuple[str, ...]
+    trace: TraceView
+    conditions: tuple[ConditionView, ...]
+    missing: tuple[str, ...]
+    cautions: tuple[ConditionView, ...]
+    checks: tuple[str, ...]
+    open_checks: tuple[str, ...]
+    would_change: tuple[WouldChange, ...]
+    sources: tuple[SourceView, ...]
+    since: str = field(name="from")
+    until: str | None
+    statements: tuple[str, ...]
+    notes: tuple[NoteView, ...]
+    support: tuple[SupportView, ...]
+    population: tuple[PopulationView, ...]
+    outside_evidence: bool
+    shows: tuple[FactView, ...]
+    drugs: tuple[DrugView, ...]
+    monitoring: tuple[str, ...]
+    specific: bool
+    planned: bool
+    reviewed: str | None
+    checked: str
+    review_by: str
+    stale: bool
+
+
+class UrgentView(Struct, frozen=True):
+    """An emergency: faces put it first and fold the rest."""
+
+    id: str
+    label: str
+    says: str
+    patient: str
+    verb: str
+    reasons: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    trace: TraceView
+
+
+class ExitView(Struct, frozen=True):
+    """Why a patient is outside the scope, and where to turn."""
+
+    id: str
+    label: str
+    says: str
+    patient: str
+    pointer: str
+    reasons: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    trace: TraceView
+
+
+class HeadlineChange(Struct, frozen=True):
+    """A single change that would change a headline, and what it would become."""
+
+    change: str
+    to: str
+
+
+class HeadlineView(Struct, frozen=True):
+    """A fact that heads every report: its value, its printed word, and what it rests on."""
+
+    fact: str
+    label: str
+    state: StateWord
+    value: Any
+    word: str
+    reasons: tuple[str, ...]
+    rests_on: tuple[FactView, ...]
+    says: str
+    sources: tuple[SourceView, ...]
+    would_change: tuple[HeadlineChange, ...]
+    missing: tuple[str, ...]
+    trace: TraceView
+
+
+class MissingView(Struct, frozen=True):
+    """A question: what should be found out next, how many options hang on it, how hard it is to get."""
+
+    fact: str
+    label: str
+    question: str
+    patient: str
+    influence: int
+    burden: str
+    group: str
+    layer: str
+    options: tuple[str, ...]
+    unit: str
+    stale_value: str
+    stale_date: str
+
+
+class WarningView(Struct, frozen=True):
+    """Something that every face must show."""
+
+    id: str
+    says: str
+    patient: str = ""
+    facts: tuple[str, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+
+
+class GuidelineView(Struct, frozen=True):
+    """Which guideline answered, as it stood on which day, and in which state of review."""
+
+    id: str
+    title: str
+    version: str
+    content: str
+    as_of: str
+    checked: str
+    reviewed: str | None
+    stale: tuple[str, ...]
+    intended_use: str
+
+
+class RecordView(Struct, frozen=True):
+    """Which record was judged, on which day."""
+
+    id: str
+    assessment_date: str
+
+
+class Plan(Struct, frozen=True):
+    """The whole answer for one patient on one day.
+
+    `sources` holds every source that a line cites, once; `definitions` what each definition (and each fact that waits
+    for another) rests on, once, for the traces that name it.
+    """
+
+    guideline: GuidelineView
+    record: RecordView
+    urgent: tuple[UrgentView, ...]
+    out_of_scope: tuple[ExitView, ...]
+    headline: tuple[HeadlineView, ...]
+    options: tuple[OptionView, ...]
+    missing: tuple[MissingView, ...]
+    warnings: tuple[WarningView, ...]
+    information: tuple[NoteView, ...]
+    statements: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    definitions: tuple[TraceView, ...]
+
+    def option(self, option_id: str) -> OptionView | None:
+        """Return the option of this id, or None when the guideline of the day has none."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+def iso(day: date | None) -> str | None:
+    """Return a date as ISO 8601 text."""
+    return None if day is None else day.isoformat()

@@ -1,0 +1,99 @@
+"""Why a condition is not met, in words: the patient's value beside the one that would be needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sarcoguide.knowledge import Edition
+from sarcoguide.language import State, Trace, Value
+from sarcoguide.planning.views import label_of, words_of
+
+#: The words of a comparison, when it is needed and when its opposite is.
+NEEDED = {"==": "", "!=": "other than ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}
+OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+def unmet(trace: Trace, edition: Edition) -> tuple[str, ...]:
+    """Return what stands against a condition that is false, each as `label: the patient's value (needed: ...)`."""
+    return tuple(dict.fromkeys(_against(trace, True, edition)))
+
+
+def _against(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
+    if trace.truth is want:
+        return
+    match trace.kind:
+        case "not":
+            yield from _against(trace.parts[0], not want, edition)
+        case "and" | "or":
+            yield from _parts(trace, want, edition)
+        case "compare":
+            yield from _comparison(trace, want, edition)
+        case "in":
+            yield from _membership(trace, want, edition)
+        case "definition" if trace.parts and trace.parts[0].kind in ("and", "or", "not"):
+            yield from _against(trace.parts[0], want, edition)
+        case "fact" | "definition" if trace.state is not State.UNKNOWN:
+            yield f"{label_of(trace.name, edition)}: {_value(trace, edition)} (needed: {'yes' if want else 'no'})"
+        case _:
+            return
+
+
+def _parts(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
+    """A wanted conjunction lacks each part that is false; a wanted disjunction lacks them all, one would do."""
+    lacking = [part for part in trace.parts if part.truth is (not want)]
+    if (trace.kind == "and") is want:
+        for part in lacking:
+            yield from _against(part, want, edition)
+        return
+    # Of alternatives, the one with the fewest things against it says most.
+    ways = [list(dict.fromkeys(_against(part, want, edition))) for part in lacking]
+    ways = [way for way in ways if way]
+    if not ways:
+        return
+    fewest = min(len(way) for way in ways)
+    yield " or ".join("; ".join(way) for way in ways if len(way) == fewest)
+
+
+def _comparison(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
+    left, right = trace.parts
+    op = trace.name if want else OPPOSITE[trace.name]
+    if left.kind == "literal":
+        left, right = right, left
+    subject = _subject(left, edition)
+    needed = words_of(left.name, right.value, edition) if right.kind == "literal" else right.text
+    yield f"{subject}: {_value(left, edition)} (needed: {NEEDED[op]}{needed})"
+
+
+def _subject(trace: Trace, edition: Edition) -> str:
+    """Return what is compared, in words: `size(symptoms & chest_symptoms)` is the number of symptoms among them."""
+    if trace.name:
+        return label_of(trace.name, edition)
+    if trace.kind == "size" and trace.parts[0].kind == "common":
+        first, second = trace.parts[0].parts
+        fact, members = (first, second) if first.name else (second, first)
+        return f"{label_of(fact.name, edition)} among {members.text.replace('_', ' ')}"
+    return trace.text
+
+
+def _membership(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
+    item, collection = trace.parts
+    if collection.kind == "literal":
+        members = words_of(item.name, collection.value, edition)
+        listed = collection.text.replace("_", " ") if len(members) > 60 else members  # noqa: PLR2004 - one line
+        word = "" if want else "none of "
+        yield f"{label_of(item.name, edition)}: {_value(item, edition)} (needed: {word}{listed})"
+        return
+    word = "with" if want else "without"
+    value = words_of(collection.name, item.value, edition)
+    yield f"{label_of(collection.name, edition)}: {_value(collection, edition)} (needed: {word} {value})"
+
+
+def _value(trace: Trace, edition: Edition) -> str:
+    match trace.state:
+        case State.UNKNOWN:
+            return "not known"
+        case State.NOT_APPLICABLE:
+            return "does not apply"
+        case _:
+            value: Value = trace.value
+            return words_of(trace.name, value, edition)

@@ -1,0 +1,7 @@
+"""A patient's record and timeline, and the facts drawn from it."""
+
+from sarcoguide.record.model import Given, Record, Warned
+from sarcoguide.record.reader import read_record
+from sarcoguide.record.situation import Situation, View, in_words
+
+__all__ = ["Given", "Record", "Situation", "View", "Warned", "in_words", "read_record"]

@@ -1,0 +1,249 @@
+"""Algorithms over timelines. They know no medicine: their parameters and factors stand in the guideline.
+
+Each takes the parameters of a definition and a way to read facts, and returns a value, UNKNOWN or NOT_APPLICABLE,
+with the arithmetic in words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from sarcoguide.knowledge.model import Edition
+from sarcoguide.language import State, Trace, Value
+
+Rows = Sequence[Mapping[str, Any]]
+Read = Callable[[str], Trace]
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """The result of a reducer: its state, its value, and how it was worked out."""
+
+    state: State
+    value: Value = None
+    because: str = ""
+
+
+UNKNOWN = Reduced(State.UNKNOWN)
+NOT_APPLICABLE = Reduced(State.NOT_APPLICABLE)
+
+
+def found(value: Value, because: str = "") -> Reduced:
+    """Return a result that has a value."""
+    return Reduced(State.KNOWN, value, because)
+
+
+def reduce(name: str, parameters: Mapping[str, Any], read: Read, edition: Edition) -> Reduced:
+    """Run the reducer `name`; the loader has checked that it exists and has all its parameters."""
+    return ALGORITHMS[name](parameters, read, edition)
+
+
+def rows_of(trace: Trace) -> Rows | None:
+    """Return the records of a fact as mappings, or None when they are not known."""
+    if not trace.known or not isinstance(trace.value, tuple):
+        return None
+    return [dict(pairs) for pairs in trace.value]  # type: ignore[call-overload]
+
+
+def _counted(rows: Rows, parameters: Mapping[str, Any]) -> Rows:
+    """Return the records that count: those whose fields hold none of the values to be left out."""
+    excluding: Mapping[str, Sequence[str]] = parameters["excluding"]
+    return [row for row in rows if not any(row.get(key) in values for key, values in excluding.items())]
+
+
+def count(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
+    """Return the number of records that count."""
+    trace = read(parameters["records"])
+    rows = rows_of(trace)
+    return Reduced(trace.state) if rows is None else found(len(_counted(rows, parameters)))
+
+
+def latest_field(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
+    """Return a field of the record that began last. Unknown when two records cannot be put in order."""
+    trace = read(parameters["records"])
+    rows = rows_of(trace)
+    if rows is None:
+        return Reduced(trace.state)
+    rows = _counted(rows, parameters)
+    if not rows:
+        return NOT_APPLICABLE
+    order = parameters["order_by"]
+    if len(rows) > 1 and any(row.get(order) is None for row in rows):
+        return UNKNOWN
+    # Records that began on the same last day are in no order: they must agree.
+    last = rows if len(rows) == 1 else [row for row in rows if row[order] == max(other[order] for other in rows)]
+    values = {row.get(parameters["field"]) for row in last}
+    value = values.pop() if len(values) == 1 else None
+    return UNKNOWN if value is None else found(value)
+
+
+def earliest(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
+    """Return the earliest of several dates. One that does not apply is left out; an unknown one makes it unknown."""
+    traces = [read(name) for name in parameters["dates"]]
+    days = [trace.value for trace in traces if trace.known and isinstance(trace.value, date)]
+    if any(trace.state is State.UNKNOWN for trace in traces):
+        return UNKNOWN
+    return found(min(days)) if days else NOT_APPLICABLE
+
+
+def sum_field(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
+    """Return the sum of a field over records; unknown when one is missing or only a lower bound."""
+    total, exact, state = _sum(parameters, read)
+    return Reduced(state) if state is not State.KNOWN else found(total) if exact else UNKNOWN
+
+
+def sum_field_at_least(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
+    """Return the sum of what is known of a field: a lower bound."""
+    total, _exact, state = _sum(parameters, read)
+    return Reduced(state) if state is not State.KNOWN else found(total)
+
+
+def _sum(parameters: Mapping[str, Any], read: Read) -> tuple[float, bool, State]:
+    trace = read(parameters["records"])
+    rows = rows_of(trace)
+    if rows is None:
+        return 0, False, trace.state
+    amounts = [row.get(parameters["field"]) for row in rows]
+    exact = all(amount is not None for amount in amounts)
+    exact = exact and not any(row.get(parameters["lower_bound_flag"]) for row in rows)
+    return sum(amount for amount in amounts if amount is not None), exact, State.KNOWN
+
+
+def dose_ledger(parameters: Mapping[str, Any], read: Read, edition: Edition) -> Reduced:
+    """Return a lifetime dose in equivalents: zero when never given, else from the ledger, else as stated."""
+    ledger = _ledger(parameters, read, edition)
+    return UNKNOWN if ledger.total is None else found(ledger.total, ledger.words)
+
+
+def dose_ledger_at_least(parameters: Mapping[str, Any], read: Read, edition: Edition) -> Reduced:
+    """Return the part of a lifetime dose that is known: a lower bound, which may exclude but never clear."""
+    ledger = _ledger(parameters, read, edition)
+    return found(ledger.at_least, ledger.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    total: float | None
+    at_least: float
+    words: str
+
+
+def _ledger(parameters: Mapping[str, Any], read: Read, edition: Edition) -> _Ledger:
+    factors: Mapping[str, Any] = parameters["factors"]
+    lines: list[tuple[float, str]] = []
+    complete = True
+    for row in rows_of(read(parameters["ledger"])) or []:
+        dose, drug = row.get(parameters["dose_field"]), str(row.get(parameters["drug_field"]))
+        if dose is None or drug not in factors:
+            complete = False
+        else:
+            lines.append((dose * float(factors[drug]), f"{dose:g} x {float(factors[drug]):g} ({drug})"))
+    given, given_complete = _from_treatments(parameters, read, edition)
+    by_ledger = sum(dose for dose, _ in lines)
+    by_treatments = sum(dose for dose, _ in given)
+    words = " + ".join(text for _, text in (lines if by_ledger >= by_treatments else given))
+    at_least = max(by_ledger, by_treatments)
+    if read(parameters["gate"]).truth is False:
+        return _Ledger(0, at_least, "never given") if at_least == 0 else _Ledger(None, at_least, words)
+    if read(parameters["ledger"]).known and complete:
+        # A ledger is a list of all doses in life; treatments in the timeline that go beyond it are counted too.
+        total = at_least if given_complete or by_ledger >= by_treatments else None
+        return _Ledger(total, at_least, words)
+    stated = read(parameters["stated"])
+    if stated.known and isinstance(stated.value, int | float):
+        amount = max(float(stated.value), at_least)
+        return _Ledger(amount, amount, f"{stated.value:g} as stated")
+    return _Ledger(None, at_least, words)
+
+
+def _from_treatments(
+    parameters: Mapping[str, Any], read: Read, edition: Edition
+) -> tuple[list[tuple[float, str]], bool]:
+    """Return the doses of treatments given: the dose in the record, or cycles at the published dose of the regimen."""
+    lines: list[tuple[float, str]] = []
+    complete = True
+    for row in rows_of(read(parameters["treatments"])) or []:
+        regimen = row.get("regimen")
+        rule = edition.options.get(str(regimen))
+        per_cycle = rule.own.get(parameters["own"]) if rule else None
+        if row.get(parameters["dose_field"]) is not None:
+            dose = row[parameters["dose_field"]]
+            lines.append((dose, f"{dose:g} ({regimen})"))
+        elif per_cycle is None:
+            continue
+        elif row.get("cycles") is None:
+            complete = False
+        else:
+            lines.append(
+                (
+                    per_cycle * row["cycles"],
+                    f"{row['cycles']} cycles of {per_cycle:g} as published ({regimen})",
+                )
+            )
+    return lines, complete
+
+
+def growth_rate(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
+    """Return the specific growth rate of the fastest lesion, per day: 3 ln(D2/D1) / days (Schwartz 1961, Mehrara 2007).
+
+    Only pairs of measurements off treatment, made in the same way and at least `min_days` apart count; of each lesion
+    the latest such pair.
+    """
+    trace = read(parameters["records"])
+    rows = rows_of(trace)
+    if rows is None:
+        return Reduced(trace.state)
+    minimum = read(parameters["min_days"]).value
+    rates: list[tuple[float, str]] = []
+    by_lesion: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        placed = all(row.get(parameters[key]) is not None for key in ("lesion", "date"))
+        if placed and not row.get(parameters["exclude_flag"]):
+            by_lesion.setdefault(str(row[parameters["lesion"]]), []).append(row)
+    for lesion, measured in sorted(by_lesion.items()):
+        pair = _last_pair(measured, parameters, minimum if isinstance(minimum, int | float) else 0)
+        if pair is not None:
+            rates.append(_rate(lesion, *pair, parameters))
+    return found(*max(rates)) if rates else UNKNOWN
+
+
+def _last_pair(
+    measured: list[Mapping[str, Any]], parameters: Mapping[str, Any], minimum: float
+) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+    when, size, same = parameters["date"], parameters["diameter"], parameters["same"]
+    usable = sorted((row for row in measured if (row.get(size) or 0) > 0), key=lambda row: row[when])
+    pairs = [
+        (first, second)
+        for first, second in combinations(usable, 2)
+        if (second[when] - first[when]).days >= max(minimum, 1) and all(first.get(k) == second.get(k) for k in same)
+    ]
+    return max(pairs, key=lambda pair: (pair[1][when], pair[0][when])) if pairs else None
+
+
+def _rate(
+    lesion: str, first: Mapping[str, Any], second: Mapping[str, Any], parameters: Mapping[str, Any]
+) -> tuple[float, str]:
+    when, size = parameters["date"], parameters["diameter"]
+    days = (second[when] - first[when]).days
+    rate = 3 * math.log(second[size] / first[size]) / days
+    return (
+        rate,
+        f"lesion {lesion}: 3 x ln({second[size]:g}/{first[size]:g}) / {days} days = {rate:.5f} per day",
+    )
+
+
+ALGORITHMS: dict[str, Callable[[Mapping[str, Any], Read, Edition], Reduced]] = {
+    "count": count,
+    "latest_field": latest_field,
+    "earliest": earliest,
+    "sum_field": sum_field,
+    "sum_field_at_least": sum_field_at_least,
+    "dose_ledger": dose_ledger,
+    "dose_ledger_at_least": dose_ledger_at_least,
+    "growth_rate": growth_rate,
+}

@@ -1,0 +1,227 @@
+"""Check one entered value against the dictionary: type, unit, range, list of values. Nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sarcoguide.errors import shorten
+from sarcoguide.knowledge.entries import AcceptedUnit, RecordField
+from sarcoguide.language import Value
+from sarcoguide.language.syntax import suggestion
+
+MAX_TEXT = 2_000
+MAX_ITEMS = 2_000
+
+
+class BadValueError(Exception):
+    """A value that cannot be used; carries what is wrong, why it matters and the remedy."""
+
+    def __init__(self, what: str, why: str = "", remedy: str = "", part: str = "") -> None:
+        super().__init__(what)
+        self.what, self.why, self.remedy, self.part = what, why, remedy, part
+
+
+def number(
+    raw: object,
+    *,
+    integer: bool,
+    unit: str | None,
+    given_unit: str | None,
+    accepts: Sequence[AcceptedUnit] = (),
+    bounds: Sequence[int | Decimal] | None = None,
+) -> tuple[int | float, str]:
+    """Return a number in the dictionary's unit, and the entry as written if it was in another one.
+
+    The conversion is decimal: 1.2 mg/dL of bilirubin is exactly 20.52 umol/L, on its threshold in every engine.
+
+    Raises:
+        BadValueError: not a finite number, an unknown unit, or outside the range.
+    """
+    amount = _decimal(raw)
+    entered = ""
+    if given_unit is not None and given_unit != (unit or "1"):
+        factor = next((other.factor for other in accepts if other.unit == given_unit), None)
+        if factor is None:
+            allowed = ", ".join([unit or "1", *(other.unit for other in accepts)])
+            raise BadValueError(
+                f"the unit {shorten(given_unit)} is not accepted here",
+                "a value read in the wrong unit can turn an exclusion into an offer",
+                f"use one of: {allowed}",
+            )
+        entered = f"{amount} {given_unit}"
+        amount *= Decimal(factor)
+    if integer and amount != amount.to_integral_value():
+        raise BadValueError(f"{shorten(str(raw))} is not a whole number", remedy="give a whole number")
+    if bounds is not None and not bounds[0] <= amount <= bounds[1]:
+        other = f" (after conversion: {amount.normalize():f} {unit})" if entered else ""
+        allowed = f"{bounds[0]} to {bounds[1]} {unit or ''}".rstrip()
+        raise BadValueError(
+            f"{shorten(entered or str(raw))}{other} is outside the allowed range {allowed}",
+            "it is more likely a slip or another unit than a true value",
+            _units_remedy(unit, accepts),
+        )
+    return (int(amount) if integer or amount == amount.to_integral_value() else float(amount)), entered
+
+
+def _units_remedy(unit: str | None, accepts: Sequence[AcceptedUnit]) -> str:
+    others = " or ".join(f"{{value: ..., unit: {other.unit}}}" for other in accepts)
+    return f"check the value; its unit is {unit or '1'}" + (f"; other units: write {others}" if others else "")
+
+
+def _decimal(raw: object) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
+        remedy = "write the number without quotes" if isinstance(raw, str) else "give one number"
+        raise BadValueError(f"{shorten(raw)} stands where a number is needed", "it cannot be compared", remedy)
+    try:
+        amount = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
+    except (InvalidOperation, ValueError):
+        amount = Decimal("NaN")
+    if not amount.is_finite() or abs(amount.adjusted()) > 30:  # noqa: PLR2004 - no measured quantity is so large
+        raise BadValueError(
+            f"{shorten(raw if isinstance(raw, int) else str(raw))} is not a number that can be used",
+            "it would make every comparison with it wrong",
+            "leave the fact out: absent means unknown",
+        )
+    return amount
+
+
+def boolean(raw: object) -> bool:
+    """Return true or false.
+
+    Raises:
+        BadValueError: anything else, the words yes and no included.
+    """
+    if isinstance(raw, bool):
+        return raw
+    raise BadValueError(
+        f"{shorten(raw)} stands where true or false is needed",
+        "a word could be read either way",
+        "write true or false, or leave the fact out: absent means unknown",
+    )
+
+
+def day(raw: object) -> date:
+    """Return a date.
+
+    Raises:
+        BadValueError: not a date of the calendar in the form YYYY-MM-DD.
+    """
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    if isinstance(raw, str):
+        try:
+            # A week (2026-W47-7) has the same length and is a date of ISO 8601 too.
+            if len(raw) == len("YYYY-MM-DD") and "W" not in raw:
+                return date.fromisoformat(raw)
+        except ValueError:
+            pass
+    raise BadValueError(f"{shorten(raw)} is not a date", "an interval from it would be wrong", "write it as YYYY-MM-DD")
+
+
+def one_of(raw: object, domain: frozenset[str] | None, labels: Mapping[str, str]) -> str:
+    """Return one value of a list.
+
+    Raises:
+        BadValueError: not in the list; a label or a near miss is named in the remedy, never taken silently.
+    """
+    if not isinstance(raw, str) or len(raw) > MAX_TEXT:
+        extra = "; absent means unknown" if raw is None else ""
+        raise BadValueError(f"{shorten(raw)} stands where one value of a list is needed{extra}", remedy=_values(domain))
+    if domain is None or raw in domain:
+        return raw
+    by_label = [value for value, label in labels.items() if label.lower() == raw.lower()]
+    remedy = f"write {by_label[0]}" if by_label else suggestion(raw, domain) or _values(domain)
+    if raw.lower() in ("unknown", "not_asked", "not asked", "nx", "mx", "not_assessed"):
+        remedy = "leave the fact out: absent means unknown"
+    raise BadValueError(f"{shorten(raw)} is not one of the allowed values", "it would match no condition", remedy)
+
+
+def _values(domain: frozenset[str] | None) -> str:
+    shown = sorted(domain or ())
+    return f"allowed: {', '.join(shown[:20])}{' ...' if len(shown) > 20 else ''}" if shown else "write one word"  # noqa: PLR2004
+
+
+def members(raw: object, domain: frozenset[str] | None, labels: Mapping[str, str]) -> frozenset[str]:
+    """Return a set of values; `[]` means known to be none.
+
+    Raises:
+        BadValueError: not a list, too long, a value outside the list, or one that stands twice.
+    """
+    if not isinstance(raw, list | tuple | set | frozenset):
+        raise BadValueError(
+            f"{shorten(raw)} stands where a list is needed", remedy="write it in [brackets]; [] means none"
+        )
+    if len(raw) > MAX_ITEMS:
+        raise BadValueError(f"the list has {len(raw)} values", remedy=f"at most {MAX_ITEMS} are read")
+    values = [one_of(item, domain, labels) for item in raw]
+    doubled = sorted({value for value in values if values.count(value) > 1})
+    if doubled:
+        raise BadValueError(f"{shorten(doubled)} stands twice in the list", "counts rest on it", "keep one")
+    return frozenset(values)
+
+
+def records(
+    raw: object, fields: Mapping[str, RecordField], domains: Mapping[str, frozenset[str]]
+) -> tuple[tuple[tuple[str, Value], ...], ...]:
+    """Return a list of records as sorted pairs of field and value.
+
+    Raises:
+        BadValueError: for the first record that cannot be used, with its position.
+    """
+    if not isinstance(raw, list | tuple):
+        raise BadValueError(
+            f"{shorten(raw)} stands where a list of records is needed", remedy="write a list; [] means none"
+        )
+    if len(raw) > MAX_ITEMS:
+        raise BadValueError(f"the list has {len(raw)} records", remedy=f"at most {MAX_ITEMS} are read")
+    return tuple(_record(item, index, fields, domains) for index, item in enumerate(raw))
+
+
+def _record(
+    item: object, index: int, fields: Mapping[str, RecordField], domains: Mapping[str, frozenset[str]]
+) -> tuple[tuple[str, Value], ...]:
+    part = f"[{index}]"
+    if not isinstance(item, dict):
+        raise BadValueError(
+            f"{shorten(item)} stands where a record is needed",
+            remedy=f"fields: {', '.join(fields)}",
+            part=part,
+        )
+    for key in item:
+        if key not in fields:
+            remedy = suggestion(str(key), fields) or f"fields: {', '.join(fields)}"
+            raise BadValueError(f"unknown field {shorten(key)}", "it would be lost in silence", remedy, part)
+    for name, form in fields.items():
+        if form.required and item.get(name) is None:
+            raise BadValueError(
+                f"the field '{name}' is missing", "the record is useless without it", f"add {name}", part
+            )
+    values: list[tuple[str, Value]] = []
+    for key, raw in sorted(item.items()):
+        if raw is None:
+            continue
+        try:
+            values.append((key, _field(raw, fields[key], domains)))
+        except BadValueError as bad:
+            raise BadValueError(bad.what, bad.why, bad.remedy, f"{part}.{key}") from None
+    return tuple(values)
+
+
+def _field(raw: Any, form: RecordField, domains: Mapping[str, frozenset[str]]) -> Value:
+    match form.type:
+        case "boolean":
+            return boolean(raw)
+        case "integer" | "number":
+            return number(raw, integer=form.type == "integer", unit=form.unit, given_unit=None, bounds=form.range)[0]
+        case "date":
+            return day(raw)
+        case "enum":
+            domain = frozenset(form.values) if form.values is not None else domains.get(form.values_of or "")
+            return one_of(raw, domain, {})
+        case _:
+            if not isinstance(raw, str) or len(raw) > MAX_TEXT:
+                raise BadValueError(f"{shorten(raw)} stands where text is needed", remedy="quote it")
+            return raw

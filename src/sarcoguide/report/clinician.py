@@ -1,0 +1,60 @@
+"""The report for clinicians: the answer first, then its ground, then what is missing."""
+
+from __future__ import annotations
+
+from sarcoguide.knowledge import Edition
+from sarcoguide.planning.model import Plan
+from sarcoguide.report import words
+from sarcoguide.report.closing import (
+    add_information,
+    add_missing,
+    add_sources,
+    add_statements,
+    add_warnings,
+)
+from sarcoguide.report.head import add_exits, add_header, add_headlines, add_urgent, headline_text
+from sarcoguide.report.lexicon import Lexicon
+from sarcoguide.report.lines import Page, Segment
+from sarcoguide.report.options import FOLDED, OptionPrinter
+
+
+def clinician_page(plan: Plan, edition: Edition) -> Page:
+    """Return the report of a plan.
+
+    An emergency comes first and folds the rest; outside the scope only the way out is printed, no option.
+
+    Args:
+        plan: what the engine answered.
+        edition: the guideline as it stood on the plan's day, for its words.
+    """
+    page, lexicon = Page(), Lexicon(edition)
+    options = OptionPrinter(page, plan, lexicon)
+    add_header(page, plan)
+    add_urgent(page, plan)
+    add_exits(page, plan)
+    if plan.out_of_scope:
+        pass
+    elif plan.urgent:
+        _in_short(page, plan, lexicon, options)
+    else:
+        add_headlines(page, plan, lexicon)
+        options.cited_ids.update(source.id for headline in plan.headline for source in headline.sources)
+        options.all()
+    add_missing(page, plan, lexicon)
+    add_warnings(page, plan)
+    if not (plan.out_of_scope or plan.urgent):
+        add_information(page, plan, options.homes)
+        options.cite(source for note in plan.information for source in note.sources)
+    add_statements(page, plan)
+    if options.cited_ids:
+        add_sources(page, plan, options.cited_ids)
+    return page
+
+
+def _in_short(page: Page, plan: Plan, lexicon: Lexicon, options: OptionPrinter) -> None:
+    page.heading(words.FOLDED)
+    for headline in plan.headline:
+        page.line(f"{headline.label}: ", Segment(headline_text(headline, lexicon), "strong"), indent=2)
+    for option in plan.options:
+        if option.status not in FOLDED:
+            options.short(option)

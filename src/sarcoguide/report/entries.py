@@ -1,0 +1,120 @@
+"""The guideline itself, for look-up: what it can say, and one entry in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
+from sarcoguide.knowledge.entries import SourceUse
+from sarcoguide.report import words
+from sarcoguide.report.lexicon import Lexicon, day
+from sarcoguide.report.lines import Page, Segment
+
+
+def entries_of(edition: Edition) -> list[OptionRule]:
+    """Return everything that an edition can say, options first, by kind and aim."""
+    intents = list(edition.about.intents)
+    rules = [*edition.options.values(), *edition.shown.values()]
+    return sorted(
+        rules,
+        key=lambda rule: (
+            rule.entry.id in edition.shown,
+            rule.entry.kind,
+            intents.index(rule.entry.intent),
+            rule.entry.id,
+        ),
+    )
+
+
+def entries_page(edition: Edition) -> Page:
+    """Return the list of entries, grouped by kind."""
+    page = Page()
+    for kind, rules in groupby(entries_of(edition), key=lambda rule: rule.entry.kind):
+        page.heading(kind.replace("_", " "))
+        for rule in rules:
+            entry = rule.entry
+            ended = f" (until {day(entry.until.isoformat())})" if entry.until else ""
+            page.line(
+                Segment(entry.id, "strong"),
+                f"  {entry.label or entry.name or entry.says}{ended}",
+                Segment(f"  {rule.where}", "quiet"),
+                indent=2,
+                hang=4,
+            )
+    return page
+
+
+def entry_page(rule: OptionRule, edition: Edition) -> Page:
+    """Return one entry in full: what it says, when, what stands against it, and on what it rests."""
+    page, entry, lexicon = Page(), rule.entry, Lexicon(edition)
+    page.line(Segment(entry.label or entry.name or entry.id, "title"), f" [{entry.id}], {entry.kind.replace('_', ' ')}")
+    page.line(entry.says)
+    for label, text in _fields(rule, lexicon):
+        page.field(label, text)
+    for tier, conditions in (
+        ("excludes", rule.unless),
+        ("discourages", rule.discouraged),
+        ("cautions", rule.caution),
+    ):
+        page.blank()
+        page.line(Segment(words.TIER[tier], "strong"), "" if conditions else f": {words.NONE_OF_TIER}")
+        for condition in conditions:
+            _condition(page, condition, tier)
+    return page
+
+
+def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    entry = rule.entry
+    if entry.patient:
+        yield "Patient", entry.patient
+    for index, part in enumerate(rule.when):
+        yield "When" if index == 0 else "and", part.text
+    if entry.about:
+        yield "About", ", ".join(entry.about)
+    if entry.pointer:
+        yield words.POINTER, entry.pointer
+    for use in entry.drugs:
+        dose = " ".join(part for part in (use.dose, use.route, use.schedule) if part)
+        yield words.DRUGS, f"{use.drug}: {dose if use.verified else words.DOSE_NOT_VERIFIED}"
+    for name, value in rule.own.items():
+        shown = ", ".join(sorted(value)) if isinstance(value, frozenset) else value
+        yield "Own", f"{lexicon.label(f'own.{name}')} [own.{name}]: {shown}"
+    for check in entry.checks:
+        yield words.CHECK, check
+    if rule.monitoring:
+        yield words.MONITOR, "; ".join(rule.monitoring)
+    for source, expr in rule.population.items():
+        yield "Population", f"{source}: {expr.text}"
+    for licence in entry.only_in:
+        until = f" until {licence.until}" if licence.until else ""
+        yield "Only in", f"{licence.country} from {licence.since}{until}: {licence.because}"
+    strength = [lexicon.verb(entry.verb), lexicon.evidence(entry.evidence), lexicon.intent(entry.intent)]
+    yield words.STRENGTH, "; ".join(part for part in strength if part)
+    until = f" until {entry.until}: {entry.until_because}" if entry.until else ""
+    yield "Holds", f"from {entry.since}{until}"
+    review = entry.review
+    by = f"{review.by}, {review.on}" if review and review.by and review.on else words.NOT_REVIEWED.lower()
+    yield "Review", f"{by}; compared with its sources on {rule.checked}; to be reviewed by {rule.review_by}"
+    yield words.SOURCES, _sources(entry.sources)
+    if entry.statements:
+        yield "Statements", ", ".join(entry.statements)
+    yield "Stands in", rule.where
+
+
+def _condition(page: Page, condition: ConditionRule, tier: str) -> None:
+    unknown = "" if tier == "cautions" else f"; {words.BLOCKS if condition.blocks else words.HOLDS_NOTHING}"
+    verified = "" if condition.verified else f"; {words.NOT_VERIFIED}"
+    page.item(condition.because, indent=2)
+    page.line(condition.when.text, indent=4)
+    page.line(
+        Segment(
+            f"{words.HELD_IN.format(origin=condition.origin)}{unknown}{verified}; {_sources(condition.sources)}",
+            "quiet",
+        ),
+        indent=4,
+    )
+
+
+def _sources(uses: Iterable[SourceUse]) -> str:
+    return "; ".join(use.id if use.position == "for" else f"{use.id} ({use.position})" for use in uses)

@@ -1,0 +1,215 @@
+"""The full reason tree of one option, with the patient's own values.
+
+Beside each condition stand the single changes, each enough by itself, that would turn it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sarcoguide.knowledge import Edition
+from sarcoguide.language import State, Trace
+from sarcoguide.language.changes import single_changes
+from sarcoguide.planning.model import ConditionView, OptionView, Plan, TraceView
+from sarcoguide.record import Record
+from sarcoguide.report import words
+from sarcoguide.report.closing import add_sources, add_warnings
+from sarcoguide.report.head import add_exits, add_header, add_urgent, headline_text
+from sarcoguide.report.lexicon import RELATIONS, Lexicon, cited, day
+from sarcoguide.report.lines import Page, Segment
+from sarcoguide.report.options import OptionPrinter
+
+#: More checks than any option has: an explanation leaves none out.
+ALL = 1_000
+LEAVES = ("fact", "definition", "own", "setting")
+
+
+def explain_page(plan: Plan, edition: Edition, option_id: str, record: Record | None = None) -> Page:
+    """Return why one option has its status.
+
+    Args:
+        plan: what the engine answered.
+        edition: the guideline as it stood on the plan's day, for its words.
+        option_id: the option to explain.
+        record: the record behind the plan, for the dates of its values.
+    """
+    page, lexicon = Page(), Lexicon(edition)
+    add_header(page, plan)
+    add_urgent(page, plan)
+    add_exits(page, plan)
+    page.blank()
+    for headline in plan.headline:
+        page.line(f"{headline.label}: ", Segment(headline_text(headline, lexicon), "strong"))
+    option = plan.option(option_id)
+    if option is None:
+        page.blank()
+        page.line(words.NO_SUCH_OPTION_THAT_DAY.format(id=option_id, day=day(plan.guideline.as_of)))
+    else:
+        printer = OptionPrinter(page, plan, lexicon, checks_shown=ALL)
+        printer.one(option)
+        _Tree(page, plan, lexicon, _dates(record)).option(option)
+        printer.cite(source for name in _sources(option) for source in printer.by_id([name]))
+        add_sources(page, plan, printer.cited_ids)
+    add_warnings(page, plan)
+    return page
+
+
+def _dates(record: Record | None) -> dict[str, str]:
+    given = record.given if record is not None else {}
+    return {name: value.date.isoformat() for name, value in given.items() if value.date is not None}
+
+
+def _sources(option: OptionView) -> list[str]:
+    return [name for condition in option.conditions for name in condition.sources]
+
+
+@dataclass(slots=True)
+class _Tree:
+    """Prints traces as trees; what a definition rests on is printed where it first appears."""
+
+    page: Page
+    plan: Plan
+    lexicon: Lexicon
+    dates: dict[str, str]
+    told: set[str] = field(default_factory=set)
+
+    def option(self, option: OptionView) -> None:
+        title = words.EXPLAIN.format(label=option.label, status=words.STATUS_WORD[option.status].upper())
+        self.page.heading(title)
+        self.page.line(Segment(words.INDICATED_WHEN, "strong"), indent=2)
+        self.trace(option.trace, 4)
+        self.turn(option.trace, 4)
+        for tier, name in words.TIER.items():
+            conditions = [condition for condition in option.conditions if condition.tier == tier]
+            self.page.blank()
+            self.page.line(Segment(name, "strong"), "" if conditions else f": {words.NONE_OF_TIER}", indent=2)
+            for condition in sorted(conditions, key=lambda view: (view.truth is False, view.truth is None)):
+                self.condition(condition)
+
+    def condition(self, view: ConditionView) -> None:
+        remarks = []
+        if view.truth is None and view.tier != "cautions":
+            remarks.append(words.BLOCKS if view.blocks else words.HOLDS_NOTHING)
+        remarks += [words.FROM_STALE] if view.stale else []
+        known = {source.id: source for source in self.plan.sources}
+        sources = cited(known[name] for name in view.sources if name in known)
+        remarks += [] if view.verified or words.NOT_VERIFIED in sources else [words.NOT_VERIFIED]
+        remarks += [words.HELD_IN.format(origin=view.origin), sources]
+        self.page.line(*_mark(view.truth), view.because, Segment(f" ({'; '.join(remarks)})", "quiet"), indent=4, hang=6)
+        self.trace(view.trace, 8)
+        changes = " or ".join(map(self.lexicon.change, view.would_change))
+        if changes:
+            self.page.line(Segment(f"{words.WOULD_TURN}: {changes}", "quiet"), indent=8, hang=10)
+
+    def turn(self, view: TraceView, indent: int) -> None:
+        """Print the single changes that would turn a condition the other way."""
+        trace = as_trace(view)
+        changes = single_changes(trace, trace.truth is not True)
+        if changes:
+            listed = " or ".join(self.lexicon.change(str(change)) for change in changes)
+            self.page.line(Segment(f"{words.WOULD_TURN}: {listed}", "quiet"), indent=indent, hang=indent + 2)
+
+    def trace(self, view: TraceView, indent: int) -> None:
+        """Print a trace: its mark, what was asked in words, and the patient's value."""
+        mark = _mark(as_trace(view).truth) if _is_condition(view) else ()
+        if view.state == "not_applicable":
+            mark = (Segment(f"{words.NOT_APPLICABLE_MARK} ", "quiet"),)
+        text, parts = self.words(view)
+        self.page.line(*mark, text, indent=indent, hang=indent + 2)
+        if parts and view.state == "not_applicable":
+            self.page.line(Segment(words.APPLIES, "quiet"), indent=indent + 2)
+        for part in parts:
+            self.trace(part, indent + 2)
+
+    def words(self, view: TraceView) -> tuple[str, list[TraceView]]:
+        """Return a trace in words, and the parts that are printed below it."""
+        match view.kind:
+            case "and" | "or":
+                return words.ALL_OF if view.kind == "and" else words.ANY_OF, list(view.parts)
+            case "not":
+                return words.NOT, list(view.parts)
+            case "compare" | "in" if len(view.parts) == 2:  # noqa: PLR2004 - left and right
+                return self.test(view), [below for part in view.parts for below in self.below(part)]
+            case "known":
+                return words.IS_KNOWN.format(label=self.name(view.parts[0])), list(view.parts)
+            case "table":
+                because = f": {view.because}" if view.because else ""
+                return f"{words.FIRST_MATCH}{because}", [part for part in view.parts if part.kind != "row"]
+            case kind if kind in LEAVES:
+                return self.leaf(view)
+            case _ if view.parts:
+                below = [part for part in view.parts if part.kind != "literal"]
+                return f"{self.lexicon.expression(view.text)}: {self.value(view)}", below
+            case _:
+                return self.lexicon.expression(view.text) or words.ALWAYS, []
+
+    def leaf(self, view: TraceView) -> tuple[str, list[TraceView]]:
+        because = f" - {view.because}" if view.because else ""
+        text = f"{self.lexicon.label(view.name)}: {self.value(view)}{because}"
+        if not self.opens(view):
+            behind = self.behind(view)
+            return f"{text} ({words.SEE_ABOVE})" if behind else text, []
+        self.told.add(view.name)
+        return text, self.behind(view)
+
+    def behind(self, view: TraceView) -> list[TraceView]:
+        """Return what a definition rests on."""
+        if view.parts:
+            return list(view.parts)
+        return next((list(known.parts) for known in self.plan.definitions if known.name == view.name), [])
+
+    def below(self, view: TraceView) -> list[TraceView]:
+        """Return what is printed below one side of a comparison, whose value the comparison has told."""
+        if not self.opens(view):
+            return []
+        if view.kind not in LEAVES or view.state == "not_applicable":
+            return [view]
+        self.told.add(view.name)
+        return self.behind(view)
+
+    def opens(self, view: TraceView) -> bool:
+        """Return whether a part has something below it that was not printed yet."""
+        if view.kind in LEAVES:
+            return view.name not in self.told and bool(self.behind(view))
+        return bool(view.parts)
+
+    def test(self, view: TraceView) -> str:
+        """Return a comparison in words with the patient's value: `LVEF at least 50 %: 62 %`."""
+        left, right = view.parts
+        if view.kind == "in" and right.kind in LEAVES:
+            wanted = self.lexicon.value(right.name, left.value) if left.kind == "literal" else self.name(left)
+            return f"{self.name(right)} with {wanted}: {self.value(right)}"
+        relation = "is one of" if view.kind == "in" else RELATIONS.get(view.name, view.name)
+        wanted = self.literal(left, right) if right.kind == "literal" else self.name(right)
+        return f"{self.name(left)} {relation} {wanted}: {self.value(left)}"
+
+    def literal(self, left: TraceView, right: TraceView) -> str:
+        if not right.text.startswith("[") and isinstance(right.value, list):
+            return right.text.replace("_", " ")
+        return self.lexicon.value(left.name, right.value)
+
+    def name(self, view: TraceView) -> str:
+        return self.lexicon.label(view.name) if view.kind in LEAVES else self.lexicon.expression(view.text)
+
+    def value(self, view: TraceView) -> str:
+        if view.state == "unknown":
+            return words.NOT_KNOWN.lower()
+        if view.state == "not_applicable":
+            return words.NOT_APPLICABLE_MARK.removeprefix("– ")
+        dated = f" ({day(self.dates[view.name])})" if view.name in self.dates else ""
+        return f"{self.lexicon.value(view.name, view.value)}{dated}"
+
+
+def as_trace(view: TraceView) -> Trace:
+    """Return the trace that a view shows, to ask it what would turn it."""
+    value = frozenset(view.value) if isinstance(view.value, list) and view.kind == "literal" else view.value
+    parts = tuple(as_trace(part) for part in view.parts)
+    return Trace(view.kind, view.text, State(view.state), value, parts, view.name, view.because)
+
+
+def _is_condition(view: TraceView) -> bool:
+    return view.kind in ("and", "or", "not", "compare", "in", "known") or isinstance(view.value, bool)
+
+
+def _mark(truth: bool | None) -> tuple[Segment, ...]:
+    return (Segment(f"{words.TRUTH[truth]} ", "unknown" if truth is None else "label"),)

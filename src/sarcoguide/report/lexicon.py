@@ -1,0 +1,157 @@
+"""The guideline's own words for names, values, changes and days, as the faces print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sarcoguide.knowledge import Edition
+from sarcoguide.planning.model import SourceView
+from sarcoguide.planning.views import label_of, unit_of, words_of
+from sarcoguide.report import words
+
+RELATIONS = {
+    "==": "is",
+    "!=": "is not",
+    "<": "below",
+    "<=": "at most",
+    ">": "above",
+    ">=": "at least",
+    "in": "is one of",
+    "not in": "is none of",
+    "includes": "with",
+    "excludes": "without",
+}
+_CHANGE = re.compile(r"(.+?) (==|!=|<=|>=|<|>|not in|in|includes|excludes) (.+)")
+_NAME = re.compile(r"[a-z][a-z0-9_.]*")
+_NAMES = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?\b")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: Members of a list that are printed before the rest is counted.
+LISTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one edition of a guideline."""
+
+    edition: Edition
+
+    def label(self, name: str) -> str:
+        """Return the label of a fact, definition, setting or own quantity; the name itself if it has none."""
+        known = name.startswith("own.") or name in self.edition.settings
+        if known or name in self.edition.facts or name in self.edition.definitions:
+            return label_of(name, self.edition)
+        return name
+
+    def value(self, name: str, value: Any) -> str:
+        """Return a value in words, with its unit."""
+        match value:
+            case list() if all(isinstance(member, str) for member in value):
+                return self.several(name, value)
+            case list():
+                return "; ".join(self._record(name, item) for item in value) or "none"
+            case str() if _DAY.fullmatch(value):
+                return day(value)
+            case _:
+                return self.unit(words_of(name, value, self.edition), name)
+
+    def unit(self, text: str, name: str) -> str:
+        """Return a value with its unit of time written out."""
+        unit = unit_of(name, self.edition)
+        if unit not in words.UNITS or not text.endswith(f" {unit}"):
+            return text
+        return f"{text.removesuffix(unit)}{words.UNITS[unit]}"
+
+    def _record(self, name: str, item: Mapping[str, Any]) -> str:
+        """Return a record of a list in words, its fields in the order of the dictionary."""
+        rule = self.edition.facts.get(name)
+        order = list(rule.entry.fields or {}) if rule is not None else []
+        keys = sorted(item, key=lambda key: (order.index(key) if key in order else len(order), key))
+        return ", ".join(f"{key.replace('_', ' ')} {item[key]}" for key in keys)
+
+    def expression(self, text: str) -> str:
+        """Return the text of an expression with the labels of facts in place of their names."""
+        return _NAMES.sub(lambda match: self.label(match.group()), text)
+
+    def several(self, name: str, members: Iterable[str]) -> str:
+        """Return a list of values in words; what is long is counted."""
+        shown = [words_of(name, member, self.edition) for member in members]
+        if len(shown) > LISTED + 1:
+            return f"{', '.join(shown[:LISTED])} … ({len(shown)} in all)"
+        return ", ".join(shown) or "none"
+
+    def change(self, text: str) -> str:
+        """Return a change such as `lvef_percent >= 50` in words; what cannot be read stays as it is."""
+        bare = text.removeprefix("not ")
+        if _NAME.fullmatch(bare):
+            return f"{self.label(bare)}: {'yes' if bare == text else 'no'}"
+        match = _CHANGE.fullmatch(text)
+        if match is None:
+            return self.expression(text)
+        subject, relation, value = match.groups()
+        return f"{self.expression(subject)} {RELATIONS[relation]} {self._changed_value(subject, value)}"
+
+    def _changed_value(self, subject: str, value: str) -> str:
+        if value.startswith("["):
+            return self.several(subject, value.strip("[]").split(", "))
+        if value in self.edition.facts or value in self.edition.definitions:
+            return self.label(value)
+        return self.unit(f"{words_of(subject, value, self.edition)} {unit_of(subject, self.edition)}".strip(), subject)
+
+    def intent(self, intent: str) -> str:
+        """Return what an option aims at."""
+        return self.edition.about.intents.get(intent, intent)
+
+    def verb(self, verb: str) -> str:
+        """Return the strength of a source's wording."""
+        return self.edition.about.verbs.get(verb, verb)
+
+    def evidence(self, grade: str) -> str:
+        """Return what kind of evidence there is."""
+        return self.edition.about.evidence.get(grade, grade)
+
+    def burden(self, burden: str) -> str:
+        """Return how hard a fact is to get."""
+        return self.edition.about.burdens.get(burden, burden)
+
+
+def named(label: str, identity: str) -> str:
+    """Return a name with the id under which it is looked up; the id alone where there is no other name."""
+    return identity if label == identity else f"{label} [{identity}]"
+
+
+def day(text: str) -> str:
+    """Return a date for people: 2026-11-22 as 22 Nov 2026, 2014-03 as Mar 2014; other text stays."""
+    parts = text.split("-")
+    if not all(part.isdigit() for part in parts) or not 1 <= int(parts[1] if len(parts) > 1 else 1) <= len(
+        words.MONTHS
+    ):
+        return text
+    return " ".join(
+        [*(str(int(part)) for part in parts[2:]), *(words.MONTHS[int(m) - 1] for m in parts[1:2]), parts[0]]
+    )
+
+
+def cited(sources: Iterable[SourceView]) -> str:
+    """Return sources as a line cites them: id, date, and what a reader must know of each."""
+    return "; ".join(one_cited(source) for source in sources)
+
+
+def noted(sources: Iterable[SourceView]) -> str:
+    """Return sources as a line cites them, each with what it was used for."""
+    return "; ".join(
+        f"{one_cited(source)}: {source.note}" if source.note not in ("", words.NOT_VERIFIED) else one_cited(source)
+        for source in sources
+    )
+
+
+def one_cited(source: SourceView) -> str:
+    """Return one source as a line cites it."""
+    remarks: list[str] = [] if source.position == "for" else [source.position]
+    if not source.verified:
+        remarks.append(words.NOT_VERIFIED)
+    dated = f" {day(source.date)}" if source.date[:1].isdigit() else ""
+    marks = f" ({', '.join(remarks)})" if remarks else ""
+    return f"{source.id}{dated}{marks}"

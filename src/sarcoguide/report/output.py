@@ -1,0 +1,59 @@
+"""Where a page goes: colours on a terminal, plain text everywhere else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from sarcoguide.report.lines import WIDTH, Page, Segment
+from sarcoguide.report.plain import to_text
+
+ENCODER = msgspec.json.Encoder(order="deterministic", decimal_format="number")
+
+
+def show(page: Page) -> None:
+    """Print a page to standard output."""
+    if sys.stdout.isatty():
+        # Rich is loaded for terminals alone: plain output should not wait for it.
+        from sarcoguide.report.terminal import print_page
+
+        print_page(page, sys.stdout)
+    else:
+        sys.stdout.write(to_text(page))
+
+
+def rule() -> Page:
+    """Return the line between two patients."""
+    page = Page()
+    page.line(Segment("─" * WIDTH, "quiet"))
+    return page
+
+
+def to_json(value: Any) -> str:
+    """Return a value as one line of JSON, the same on every machine."""
+    return ENCODER.encode(value).decode()
+
+
+def show_list(items: Iterator[Any], *, several: bool) -> None:
+    """Print JSON as the items come: a list, or one object when there is one item and no more were to be expected."""
+    first = next(items, None)
+    second = None if several else next(items, None)
+    if first is None:
+        sys.stdout.write("[]\n")
+    elif not several and second is None:
+        show_json(first)
+    else:
+        opening = "["
+        for item in chain([first], [] if second is None else [second], items):
+            sys.stdout.write(f"{opening}\n{to_json(item)}")
+            opening = ","
+        sys.stdout.write("\n]\n")
+
+
+def show_json(value: Any) -> None:
+    """Print a value as JSON with indents."""
+    sys.stdout.write(msgspec.json.format(to_json(value), indent=2) + "\n")

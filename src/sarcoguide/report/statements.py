@@ -1,0 +1,88 @@
+"""Which statements are shown to work: derived from the guideline and its cases, kept nowhere else."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from sarcoguide.knowledge import Guideline
+from sarcoguide.report.lines import Page, Segment
+from sarcoguide.report.words import COVERAGE
+
+
+class Coverage(Struct, frozen=True):
+    """A statement with its state, the entries that say it, the behaviours that show it, or the page that is to."""
+
+    id: str
+    topic: str
+    state: str
+    entries: tuple[str, ...]
+    behaviours: tuple[str, ...]
+    shown_by: str | None
+
+
+def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
+    """Return each statement with its state.
+
+    `done`: an entry lists it and a pair of cases (applies, does not) shows it. `content_only`: an entry lists it but no
+    pair, or another page shows it. `not_yet`: neither.
+    """
+    entries: defaultdict[str, list[str]] = defaultdict(list)
+    behaviours: defaultdict[str, list[str]] = defaultdict(list)
+    for rule in guideline.options:
+        for name in rule.entry.statements:
+            entries[name].append(rule.entry.id)
+    for behaviour in guideline.behaviours:
+        for name in behaviour.statements:
+            behaviours[name].append(behaviour.behaviour)
+    return tuple(
+        Coverage(
+            id=statement.id,
+            topic=statement.topic,
+            state=_state(bool(entries[name]), bool(behaviours[name]), bool(statement.shown_by)),
+            entries=tuple(dict.fromkeys(entries[name])),
+            behaviours=tuple(behaviours[name]),
+            shown_by=statement.shown_by,
+        )
+        for name, statement in guideline.statements.items()
+    )
+
+
+def _state(has_entry: bool, has_pair: bool, shown_elsewhere: bool) -> str:
+    if has_entry and has_pair:
+        return "done"
+    return "content_only" if has_entry or shown_elsewhere else "not_yet"
+
+
+def counts(covered: Sequence[Coverage]) -> dict[str, int]:
+    """Return how many statements are in each state, by its printed word."""
+    found = Counter(statement.state for statement in covered)
+    return {word: found[state] for state, word in COVERAGE.items()}
+
+
+def count_line(covered: Sequence[Coverage]) -> str:
+    """Return the counts in words; those of which nothing but the page that is to show them is known are named."""
+    promised = sum(1 for one in covered if one.state == "content_only" and not one.entries)
+    counted = ", ".join(f"{number} {word}" for word, number in counts(covered).items())
+    named = f" (of {promised} only the page is named that is to show them)" if promised else ""
+    return f"{len(covered)} statements: {counted}{named}"
+
+
+def statements_page(covered: Sequence[Coverage]) -> Page:
+    """Return the list of statements with their states."""
+    page = Page()
+    page.line(Segment(count_line(covered), "title"))
+    page.blank()
+    for statement in covered:
+        shown = ", ".join(statement.entries) or (f"shown by: {statement.shown_by}" if statement.shown_by else "")
+        pairs = f"{len(statement.behaviours)} pairs" if statement.behaviours else ""
+        page.line(
+            f"{statement.id:<5}",
+            Segment(f"{COVERAGE[statement.state]:<14}", "strong" if statement.state == "done" else "unknown"),
+            f"{statement.topic}  ",
+            Segment("; ".join(part for part in (shown, pairs) if part), "quiet"),
+            hang=19,
+        )
+    return page

@@ -1,0 +1,180 @@
+"""The words of the text faces, in one place. What is medical stands in the guideline, never here."""
+
+from __future__ import annotations
+
+from sarcoguide.planning.model import Status
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+#: A status has a shape, a word and a colour: take any one away and it can still be read.
+STATUS_ICON: dict[Status, str] = {
+    "supported": "●",
+    "needs_information": "◆",
+    "discouraged": "▽",
+    "not_indicated": "–",
+    "excluded": "⊘",
+    "unavailable": "○",
+}
+STATUS_WORD: dict[Status, str] = {
+    "supported": "supported",
+    "needs_information": "needs information",
+    "discouraged": "discouraged",
+    "not_indicated": "not indicated",
+    "excluded": "excluded",
+    "unavailable": "unavailable",
+}
+
+#: Units of time are written out; every other unit is printed as it stands.
+UNITS = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
+
+# --- head ----------------------------------------------------------------------------------------------------
+
+VERSION = "version {version}, as of {as_of}"
+RECORD = "Record {id}, assessed on {day}"
+NOT_REVIEWED = "Not yet reviewed by a clinician"
+REVIEWED = "Reviewed by {by}"
+COMPARED = "compared with its sources on {day}"
+NOTHING_STALE = "nothing is past its review date"
+SOME_STALE = "{count} of its entries are past their review date (see the warnings)"
+URGENT = "URGENT"
+OUT_OF_SCOPE = "OUTSIDE THE SCOPE OF THIS GUIDELINE"
+POINTER = "Turn to"
+FOLDED = "IN SHORT, ONCE THE EMERGENCY IS DEALT WITH"
+RESTS_ON = "Rests on"
+NOT_KNOWN = "Not known"
+WOULD_CHANGE = "Would change"
+BECOMES = "{to} if {change}"
+RULE = "Rule"
+WHY = "Why"
+OLD = "too old"
+NO_DATE = "no date"
+
+# --- options -------------------------------------------------------------------------------------------------
+
+OPTIONS = "OPTIONS"
+NO_RANKING = "Grouped by aim, then by status. The order within a group is no ranking."
+NO_OPTIONS = "None is indicated on this day."
+SHOWS = "In this case"
+ASK = "Ask first"
+CAUTION = "Caution"
+DRUGS = "Drugs"
+DOSE_NOT_VERIFIED = "dose not verified, so not shown"
+MONITOR = "Monitor"
+CHECK = "Check"
+STRENGTH = "Strength"
+OPEN_CHECK = "Not known"
+MORE = "and {count} more (--explain {id})"
+NOTE = "Note"
+NOTE_AT = "{ids}: see {option}"
+SUPPORT = "Beside it"
+LIKE = {
+    True: "this patient fits {source}",
+    False: "this patient does NOT fit {source}",
+    None: "whether this patient fits {source} is not known",
+}
+OUTSIDE_EVIDENCE = "outside the evidence"
+DIFFERENT = "To change it"
+NO_SINGLE_CHANGE = "no single fact would change: {because}"
+SOURCES = "Sources"
+SOURCE_LIST = "SOURCES CITED"
+SOURCE_HINT = "`sarcoguide sources ID` tells where each was read and what of it."
+NOT_VERIFIED = "not verified"
+STALE_ENTRY = "past its review date {day}"
+HOLDS_FROM = "holds from {since}"
+HOLDS_UNTIL = "held from {since} until {until}"
+PLANNED = "planned"
+OR = " or "
+
+# --- what is missing, warnings, the end ----------------------------------------------------------------------
+
+MISSING = "WHAT TO FIND OUT NEXT"
+NOTHING_MISSING = "Nothing more is needed for this answer."
+INFLUENCE = {0: "changes no option yet", 1: "1 option waits for it"}
+INFLUENCE_MANY = "{count} options wait for it"
+STALE_VALUE = "last {value} on {day}, too old"
+IN_UNIT = "in {unit}"
+WARNINGS = "WARNINGS"
+NONE = "None."
+INFORMATION = "TO KNOW"
+STATEMENTS = "STATEMENTS"
+STATEMENTS_OF = "Statements that produced a line of this plan"
+UNVERIFIED_NOTE = (
+    "Sources marked 'not verified' were not read at the source: they may warn or exclude here, and support nothing."
+)
+
+# --- explanation ---------------------------------------------------------------------------------------------
+
+EXPLAIN = "WHY {label} IS {status}"
+TRUTH = {True: "✓ true", False: "✗ false", None: "? unknown"}
+NOT_APPLICABLE_MARK = "– not applicable"
+INDICATED_WHEN = "Indicated when"
+ALWAYS = "always"
+TIER = {
+    "excludes": "Excluded when",
+    "discourages": "Discouraged when",
+    "cautions": "Caution when",
+}
+NONE_OF_TIER = "nothing"
+ALL_OF = "all of"
+ANY_OF = "one of"
+NOT = "not"
+FIRST_MATCH = "first row that holds"
+SEE_ABOVE = "worked out above"
+WOULD_TURN = "would turn if"
+BLOCKS = "unknown holds the option back"
+HOLDS_NOTHING = "unknown holds nothing back"
+FROM_STALE = "true only by a value that is too old"
+HELD_IN = "from {origin}"
+IS_KNOWN = "{label} is known"
+APPLIES = "it applies when"
+NO_SUCH_OPTION_THAT_DAY = "The guideline of {day} has no option '{id}': it begins later."
+
+# --- what if -------------------------------------------------------------------------------------------------
+
+WHAT_IF = "WHAT IF"
+TAKEN_AWAY = "not known"
+NOTHING_CHANGES = "Nothing in the plan changes."
+WAS_BECOMES = "{before} → {after}"
+NOT_THERE = "not there"
+DIFFERENCE = {
+    "urgent_added": "Emergency",
+    "urgent_removed": "No emergency",
+    "out_of_scope_added": "Out of scope",
+    "out_of_scope_removed": "In scope",
+    "asked_added": "Now asked",
+    "asked_removed": "Not asked",
+    "warnings_added": "New warning",
+    "warnings_removed": "Warning gone",
+}
+
+# --- for patients --------------------------------------------------------------------------------------------
+
+P_TITLE = "A page for you to talk over with your team"
+P_NOT_REVIEWED = (
+    "Draft: not yet checked by a doctor. A doctor or nurse should give it to you and talk about it with you."
+)
+P_REVIEWED = "Checked by {by}. A doctor or nurse should give it to you and talk about it with you."
+P_URGENT = "Get help now"
+P_OUT_OF_SCOPE = "This page cannot answer for you"
+P_POINTER = "Where to turn: {pointer}"
+P_FOUND = "What was found"
+P_NOT_KNOWN = "Your doctors cannot say yet: {label}."
+P_OPTIONS = "What can be done"
+P_NO_BEST = "There may be more than one way. The order here does not mean that one is best."
+P_POSSIBLE = "Possible for you"
+P_OPEN = "Open: your doctors need an answer first"
+P_NOTHING = "There is nothing to list yet. Your doctors need the answers below first."
+P_OTHERS = "Other treatments do not seem to fit now. You can always ask why."
+P_ALSO = "With it"
+P_KNOW = "Good to know"
+P_ASK_ABOUT = "Ask about: {label}"
+P_QUESTIONS = "Questions to take with you"
+P_WARNINGS = "Please note"
+P_FOR_TEAM = "For your team"
+P_WHO = "Who wrote this"
+P_WRITTEN = "{title}, version {version}, as it stood on {as_of}; compared with its sources on {checked}."
+P_NOT_REPLACE = "This page helps you to talk with your team. It does not replace them."
+
+# --- lists ---------------------------------------------------------------------------------------------------
+
+COVERAGE = {"done": "done", "content_only": "content only", "not_yet": "not yet"}

@@ -1,0 +1,166 @@
+"""Run the sentence-named cases of a guideline: each expectation is compared with the plan of its patient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sarcoguide.errors import ProblemsError, UsageError
+from sarcoguide.knowledge import Guideline
+from sarcoguide.knowledge.cases import Behaviour, Case, Expectation
+from sarcoguide.language import State
+from sarcoguide.planning import Plan, make_plan
+from sarcoguide.planning.model import OptionView
+from sarcoguide.planning.views import plain
+from sarcoguide.record import Situation, read_record
+from sarcoguide.record.changes import changed
+
+TAKEN_AWAY = "unknown"
+ABSENT = "absent"
+PRESENT = "present"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """One case with what did not come out as expected; empty when all did."""
+
+    behaviour: str
+    case: str
+    failures: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The name of the case: behaviour and what this side of the pair shows."""
+        return f"{self.behaviour} - {self.case}"
+
+
+def run_cases(guideline: Guideline) -> Iterator[CaseResult]:
+    """Yield the result of each case of each behaviour, applying side first."""
+    for behaviour in guideline.behaviours:
+        for case in (behaviour.applies, behaviour.does_not):
+            yield run_case(guideline, behaviour, case)
+
+
+def run_case(guideline: Guideline, behaviour: Behaviour, case: Case) -> CaseResult:
+    """Return what of one case did not come out as expected."""
+    try:
+        plan, situation = plan_of(guideline, case)
+    except (ProblemsError, UsageError) as error:
+        return CaseResult(behaviour.behaviour, case.case, (f"the record cannot be planned: {error}",))
+    failures = [f"expected {text}" for text in _differences(case.expect, plan, situation, negated=False)]
+    failures += [f"must not: {text}" for text in _differences(case.must_not, plan, situation, negated=True)]
+    return CaseResult(behaviour.behaviour, case.case, tuple(failures))
+
+
+def plan_of(guideline: Guideline, case: Case) -> tuple[Plan, Situation]:
+    """Return the plan of a case, and the situation it was made from.
+
+    Raises:
+        RecordError: the changed record cannot be used.
+    """
+    patient = guideline.patients[case.patient].data
+    changes = {name: None if value == TAKEN_AWAY else value for name, value in case.changes.items()}
+    record = read_record(changed(patient, changes), guideline)
+    as_of = case.as_of or record.assessment_date
+    return make_plan(record, guideline, as_of), Situation(record, guideline.at(as_of))
+
+
+def _differences(wanted: Expectation, plan: Plan, situation: Situation, *, negated: bool) -> Iterator[str]:
+    """Yield each expectation that fails; under `negated`, each that holds."""
+    for text, holds in _tests(wanted, plan, situation):
+        if holds is negated:
+            yield text
+
+
+def _tests(wanted: Expectation, plan: Plan, situation: Situation) -> Iterator[tuple[str, bool]]:
+    for name, value in wanted.facts.items():
+        found = _fact(name, situation, plan)
+        allowed = value if isinstance(value, list) and not isinstance(found[0], list) else [value]
+        yield f"{name} = {value} (it is {found[0]})", any(_same(one, other) for one in found for other in allowed)
+    if wanted.headline_first is not None:
+        first = plan.headline[0].fact if plan.headline else None
+        yield f"{wanted.headline_first} first (it is {first})", first == wanted.headline_first
+    for name, value in wanted.options.items():
+        yield from _option_tests(name, value, plan.option(name))
+    for key in ("urgent", "out_of_scope", "warnings", "information"):
+        present = {item.id for item in getattr(plan, key)}
+        if key == "information":
+            present |= {note.id for option in plan.options for note in option.notes}
+        yield from ((f"{key} {name}", name in present) for name in getattr(wanted, key))
+    asked = [question.fact for question in plan.missing]
+    yield from ((f"a question for {name} (asked: {', '.join(asked)})", name in asked) for name in wanted.asks)
+
+
+def _fact(name: str, situation: Situation, plan: Plan) -> list[Any]:
+    """Return a value as cases may write it: a state by its name, an unknown headline by its printed word as well."""
+    trace = situation.fresh.value(name)
+    if trace.known:
+        return [plain(trace.value)]
+    words = [headline.word for headline in plan.headline if headline.fact == name and trace.state is State.UNKNOWN]
+    return [*words, trace.state.value]
+
+
+def _same(found: Any, wanted: Any) -> bool:
+    if isinstance(found, list):
+        return isinstance(wanted, list) and sorted(map(str, found)) == sorted(map(str, wanted))
+    if isinstance(found, bool) or isinstance(wanted, bool):
+        return found is wanted
+    if isinstance(found, int | float) and not isinstance(wanted, str):
+        return abs(float(found) - float(wanted)) < 0.005  # noqa: PLR2004 - cases write two decimals
+    return str(found) == str(wanted)
+
+
+def _option_tests(name: str, wanted: Any, option: OptionView | None) -> Iterator[tuple[str, bool]]:
+    if wanted in (PRESENT, ABSENT):
+        yield f"{name} {wanted}", (option is not None) is (wanted == PRESENT)
+        return
+    if option is None:
+        yield f"{name} {wanted} (the guideline of that day has no such option)", False
+        return
+    if not isinstance(wanted, Mapping):
+        yield (
+            f"{name} {wanted} (it is {option.status}: {'; '.join(option.reasons)})",
+            option.status in _listed(wanted),
+        )
+        return
+    results = [_attribute(key, value, option) for key, value in wanted.items()]
+    yield f"{name} with {'; '.join(text for text, _ in results)}", all(holds for _, holds in results)
+
+
+def _attribute(key: str, wanted: Any, option: OptionView) -> tuple[str, bool]:
+    match key:
+        case "status" | "intent" | "verb" | "evidence" | "kind" | "planned" | "outside_evidence":
+            found = getattr(option, key)
+            return f"{key} {wanted} (it is {found})", found in _listed(wanted)
+        case "missing" | "statements":
+            found = getattr(option, key)
+            return f"{key} {wanted} (they are {list(found)})", set(_listed(wanted)) <= set(found)
+        case "reasons_on" | "cautions_on":
+            tiers = ("excludes", "discourages") if key == "reasons_on" else ("cautions",)
+            read = {
+                name
+                for view in option.conditions
+                if view.tier in tiers and view.truth is True
+                for name in _names(view.trace)
+            }
+            return f"{key} {wanted} (they read {sorted(read)})", set(_listed(wanted)) <= read
+        case "notes" | "support":
+            found = {item.id for item in getattr(option, key)}
+            return f"{key} {wanted} (there are {sorted(found)})", set(_listed(wanted)) <= found
+        case "shows":
+            found = {view.fact for view in option.shows}
+            return f"{key} {wanted} (it shows {sorted(found)})", set(_listed(wanted)) <= found
+        case _:
+            return f"the attribute '{key}', which no option has", False
+
+
+def _names(trace: Any) -> Iterable[str]:
+    if trace.name:
+        yield trace.name
+    for part in trace.parts:
+        yield from _names(part)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,57 @@
+"""Coverage of the statements: done, content only, not yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sarcoguide.knowledge import load_guideline
+from sarcoguide.report.plain import to_text
+from sarcoguide.report.statements import count_line, coverage, statements_page
+from tests.helpers import copy_of_tiny
+
+MORE = """
+- {id: S8, document: clinician, topic: brakes, kind: process}
+- {id: S9, document: clinician, topic: bells, kind: process, shown_by: a page of bells}
+- {id: S10, document: clinician, topic: lights, kind: process}
+"""
+ENTRY = """
+- {id: oil_brakes, kind: information, says: Oil them., when: is_bicycle, statements: [S8], from: 2020-01-01,
+   sources: [{id: S1}]}
+"""
+PAIR = """
+- behaviour: Oil is for bicycles
+  why: nothing else has such brakes
+  entries: [oil_brakes]
+  applies: {case: a bicycle, patient: B_GOOD, expect: {information: [oil_brakes]}}
+  does_not: {case: no bicycle, patient: B_GOOD, with: {is_bicycle: false}, must_not: {information: [oil_brakes]}}
+"""
+
+
+def states(folder: Path) -> dict[str, str]:
+    """Return the state of each statement of a guideline."""
+    return {one.id: one.state for one in coverage(load_guideline(folder))}
+
+
+def test_a_statement_is_done_when_an_entry_says_it_and_a_pair_shows_it(tmp_path: Path) -> None:
+    """An entry without a pair is content only; so is a page that is named; nothing at all is not yet."""
+    edits = (("statements.yaml", MORE), ("recommendations/repairs.yaml", ENTRY), ("cases/cases.yaml", PAIR))
+    folder = copy_of_tiny(tmp_path, *((file, "", text) for file, text in edits))
+    found = states(folder)
+    assert found["S1"] == "done"
+    assert found["S8"] == "content_only"
+    assert found["S9"] == "content_only"
+    assert found["S10"] == "not_yet"
+
+
+def test_the_count_says_how_many_are_only_promised(tmp_path: Path) -> None:
+    """A page that is named is not content."""
+    folder = copy_of_tiny(tmp_path, ("statements.yaml", "", MORE))
+    line = count_line(coverage(load_guideline(folder)))
+    assert line.endswith("1 content only, 2 not yet (of 1 only the page is named that is to show them)")
+
+
+def test_the_list_names_the_entries_and_the_pairs(tmp_path: Path) -> None:
+    """Whoever doubts a state sees what it rests on."""
+    text = to_text(statements_page(coverage(load_guideline(copy_of_tiny(tmp_path)))))
+    assert "change_tyre" in text
+    assert "pairs" in text
