@@ -78,6 +78,8 @@ def what_if(
     *,
     guideline: Guideline | None = None,
     as_of: date | None = None,
+    assessment_date: date | None = None,
+    assume: bool = False,
 ) -> Difference:
     """Return what changes in the plan when facts change.
 
@@ -86,6 +88,8 @@ def what_if(
         changes: fact to new value; None takes the fact away.
         guideline: by default the guideline that comes with the package.
         as_of: the day whose guideline answers.
+        assessment_date: the day on which both records are judged.
+        assume: whether the values under `assumed` are used in both.
 
     Raises:
         RecordError: the record or the changed record cannot be used.
@@ -93,6 +97,7 @@ def what_if(
     from sarcoguide.planning import compare
     from sarcoguide.record.changes import changed
 
-    before = plan(record, guideline=guideline, as_of=as_of)
-    after = plan(changed(record, changes), guideline=guideline, as_of=as_of)
-    return compare(before, after, changes)
+    def planned(source: Mapping[str, Any]) -> Plan:
+        return plan(source, guideline=guideline, as_of=as_of, assessment_date=assessment_date, assume=assume)
+
+    return compare(planned(record), planned(changed(record, changes)), changes)

@@ -92,6 +92,21 @@ REFERENCES = [
         "dates: [{bought_on: 1}, first_ride_on",
         "nothing is called",
     ),
+    broken(
+        "a reducer of a field that is missing",
+        WALKS,
+        "field: end, order_by",
+        "field: ending, order_by",
+        "nothing is called 'ending'",
+    ),
+    broken("a reducer that compares a missing field", WALKS, "same: [tool]", "same: [tol]", "nothing is called 'tol'"),
+    broken(
+        "a reducer with a number for its factors",
+        WALKS,
+        "factors: {lithium: 1, graphite: 0.5}}",
+        "factors: 5}",
+        "5 stands where a mapping is needed",
+    ),
     broken("a statement that is missing", GREASING, "statements: [S2]", "statements: [S3]", "nothing is called 'S3'"),
     broken("a printed fact that is missing", GREASING, "statements: [S2]", "shows: [frme]", "nothing is called 'frme'"),
     broken(

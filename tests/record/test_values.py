@@ -48,7 +48,7 @@ def test_a_value_is_held_in_the_unit_of_the_dictionary(name: str, raw: Any, expe
     assert (expected, entered) == (given.value, given.entered)
 
 
-@pytest.mark.parametrize("raw", [None, {"value": None}, {"value": None, "date": "2025-01-01"}, {}])
+@pytest.mark.parametrize("raw", [None, {"value": None}, {"value": None, "date": "2025-01-01"}])
 def test_nothing_is_unknown(raw: Any) -> None:
     """An empty field is never read as normal."""
     assert UNKNOWN is fact("gears", {"gears": raw})
@@ -161,9 +161,8 @@ def test_a_converted_value_lies_exactly_on_its_threshold() -> None:
             id="a value of tomorrow",
         ),
         pytest.param({"gears": {"value": 7, "date": "soon"}}, "is not a date", "YYYY-MM-DD", id="a word for a date"),
-        pytest.param(
-            {"gears": {"valeu": 7}}, "unknown key 'valeu'", "did you mean value", id="a misspelt key of a value"
-        ),
+        pytest.param({"gears": {}}, "the value itself is missing", "add `value:`", id="an empty value"),
+        pytest.param({"gears": {"date": TODAY}}, "the value itself is missing", "add `value:`", id="a date alone"),
         pytest.param({"gears": {"value": 7, "by": "X"}}, "unknown key 'by'", "keys here: value, date", id="a key more"),
         pytest.param({"geers": 7}, "there is no fact 'geers'", "did you mean gears", id="a misspelt fact"),
         pytest.param(
@@ -208,6 +207,13 @@ def test_the_parts_of_a_record_have_their_shape(more: dict[str, Any], what: str)
     (problem,) = caught.value.problems
     assert what in problem.what
     assert problem.remedy
+
+
+def test_a_misspelt_key_of_a_value_is_told_beside_the_missing_one() -> None:
+    """The wrong key with the right one, and that there is no value."""
+    misspelt, missing = record_problems({"gears": {"valeu": 7}})
+    assert ("unknown key 'valeu'", "did you mean value?") == (misspelt.what, misspelt.remedy)
+    assert "the value itself is missing" in missing.what
 
 
 def test_all_that_is_wrong_with_a_record_is_told_at_once() -> None:

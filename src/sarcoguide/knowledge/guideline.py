@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -134,7 +134,7 @@ def _load(folder: Path) -> Guideline:
     problems += [*_unique(compiler.problems), *unreadable]
     problems += _cross_checks(library, names, facts, definitions, options, behaviours)
     if problems:
-        raise GuidelineError(problems)
+        raise GuidelineError(_without_echoes(problems, library.unread))
     return Guideline(
         folder=folder,
         content_hash=_content_hash(folder),
@@ -224,6 +224,16 @@ def _holds(since: date | None, until: date | None, as_of: date) -> bool:
 def _unique(problems: Iterable[Problem]) -> list[Problem]:
     """A guard is compiled for each option that inherits it; its problems are told once."""
     return list(dict.fromkeys(problems))
+
+
+def _without_echoes(problems: Iterable[Problem], unread: Collection[str]) -> list[Problem]:
+    """Leave out what only says that an entry is missing which stands in a file but could not be read."""
+    echoes = tuple(f"'{name}'" for name in unread)
+    return [
+        problem
+        for problem in problems
+        if not (problem.what.startswith(("nothing is called", "there is no ")) and problem.what.endswith(echoes))
+    ]
 
 
 def _content_hash(folder: Path) -> str:

@@ -92,6 +92,8 @@ class Library:
     cases: list[Document] = field(default_factory=list)
     patients: list[Document] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    #: Names of entries that could not be read: what refers to them is not wrong besides.
+    unread: set[str] = field(default_factory=set)
 
 
 def read_library(folder: Path) -> Library:
@@ -179,4 +181,6 @@ def _read_entries(library: Library, document: Document, attribute: str, form: ty
         entry = shape.entry(form, data, (index,))
         if entry is not None:
             target.append(Located(entry, document, (index,)))
+        elif isinstance(data, dict):
+            library.unread.update(str(data[key]) for key in ("name", "id") if key in data)
     library.problems.extend(shape.problems)

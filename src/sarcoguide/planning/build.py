@@ -23,6 +23,7 @@ from sarcoguide.planning.model import (
     UrgentView,
     WarningView,
 )
+from sarcoguide.planning.needs import met
 from sarcoguide.planning.options import in_order, option_view, quantities_of, support_view
 from sarcoguide.planning.views import Views
 from sarcoguide.record import Record, Situation
@@ -156,7 +157,9 @@ class _Planner:
             )
 
     def reasons(self, rule: OptionRule) -> Iterator[str]:
-        yield rule.entry.because or f"Met: {self.when(rule).text}"
+        if rule.entry.because:
+            yield rule.entry.because
+        yield from met(self.when(rule), self.edition)
 
     def warnings(self) -> Iterator[WarningView]:
         for warned in self.situation.warnings:
@@ -198,7 +201,8 @@ class _Planner:
 
     def statements(self, options: list[OptionView]) -> tuple[str, ...]:
         """Return the statements that produced a line of this plan."""
-        lines = [option.statements for option in options if option.status != "not_indicated"]
+        outside = any(rule.entry.kind == "exit" for rule in self.true_shown.values())
+        lines = [option.statements for option in options if option.status != "not_indicated" and not outside]
         lines += [tuple(rule.entry.statements) for rule in self.true_shown.values()]
         return tuple(sorted({statement for line in lines for statement in line}))
 

@@ -73,7 +73,7 @@ def _changes(trace: Trace, rule: DefinitionRule | None) -> Iterator[HeadlineChan
             to = rule.entry.unknown_word or NOT_KNOWN
         else:
             to = str(row.value.value)
-        if when.truth is True or to == str(trace.value):
+        if when.truth is True or to == _word(trace, rule):
             continue
         for change in single_changes(when, True):
             yield HeadlineChange(str(change), to)

@@ -136,7 +136,7 @@ def judge_when(rule: OptionRule, environment: OptionEnvironment) -> Trace:
     if len(parts) == 1:
         return parts[0]
     truths = [part.truth for part in parts]
-    text = " and ".join(part.text for part in parts) or "always"
+    text = " and ".join(f"({part.text})" if part.kind == "or" else part.text for part in parts) or "always"
     if False not in truths and None in truths:
         return unknown("and", text, parts)
     return known("and", text, False not in truths, parts)

@@ -1,4 +1,4 @@
-"""Why a condition is not met, in words: the patient's value beside the one that would be needed."""
+"""Why a condition is met or not, in words: the patient's value, and beside it the one that would be needed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,33 @@ from sarcoguide.planning.views import label_of, words_of
 #: The words of a comparison, when it is needed and when its opposite is.
 NEEDED = {"==": "", "!=": "other than ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+def met(trace: Trace, edition: Edition) -> tuple[str, ...]:
+    """Return what makes a condition true, each as `label: the patient's value`."""
+    return tuple(dict.fromkeys(_for(trace, True, edition)))
+
+
+def _for(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
+    """Yield the values that make a trace `want`: of a true disjunction and a false conjunction only what decides."""
+    if trace.truth is not want:
+        return
+    match trace.kind:
+        case "not":
+            yield from _for(trace.parts[0], not want, edition)
+        case "and" | "or":
+            for part in trace.parts:
+                yield from _for(part, want, edition)
+        case "in" if want and trace.parts[0].kind == "literal":
+            item, collection = trace.parts
+            yield f"{_subject(collection, edition)}: {words_of(collection.name, item.value, edition)}"
+        case "compare" | "in":
+            side = next((part for part in trace.parts if part.kind != "literal"), trace.parts[0])
+            yield f"{_subject(side, edition)}: {_value(side, edition)}"
+        case "fact" | "definition":
+            yield f"{label_of(trace.name, edition)}: {_value(trace, edition)}"
+        case _:
+            return
 
 
 def unmet(trace: Trace, edition: Edition) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from sarcoguide.planning.model import (
     WouldChange,
     iso,
 )
-from sarcoguide.planning.needs import unmet
+from sarcoguide.planning.needs import met, unmet
 from sarcoguide.planning.views import Views, change_words, label_of
 from sarcoguide.record import Situation
 
@@ -93,7 +93,8 @@ def _reasons(judgement: Judgement, edition: Edition) -> Iterator[str]:
         names = ", ".join(label_of(name, edition) for name in sorted(judgement.undecided))
         yield f"Needed first: {names}" if names else "Needed first: what the guideline does not hold yet"
     if judgement.status == "supported":
-        yield entry.because or f"Met: {judgement.when.text}"
+        reasons = (entry.because,) if entry.because else met(judgement.when, edition)
+        yield from reasons or ("Nothing speaks against it",)
 
 
 def _open_checks(judgement: Judgement, conditions: Sequence[ConditionView], edition: Edition) -> Iterator[str]:

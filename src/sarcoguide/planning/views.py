@@ -19,6 +19,8 @@ from sarcoguide.record import Situation, in_words
 
 #: Longest meaning of a value that is printed in its place.
 MAX_LABEL = 40
+#: UCUM codes of time, as people write them.
+TIME_UNITS = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
 NOT_VERIFIED = "not verified"
 
 
@@ -60,12 +62,15 @@ def words_of(name: str, value: Value, edition: Edition) -> str:
 def unit_of(name: str, edition: Edition) -> str:
     """Return the unit of a fact as it is printed: counts and scores have none."""
     rule = edition.facts.get(name) or edition.definitions.get(name)
-    unit = rule.entry.unit if rule is not None else None
-    return unit if unit and unit != "1" and not unit.startswith("{") else ""
+    unit = (rule.entry.unit if rule is not None else None) or ""
+    return TIME_UNITS.get(unit, unit) if unit != "1" and not unit.startswith("{") else ""
 
 
 def _short(labels: Any, value: str) -> str:
     label = labels.get(value, "")
+    if value[:1].isupper():
+        # A code that clinicians know by itself, such as a stage: the meaning stands beside it, never in its place.
+        return f"{value} ({label})" if 0 < len(label) <= MAX_LABEL and label != value else value
     return label if 0 < len(label) <= MAX_LABEL else value.replace("_", " ")
 
 
@@ -90,15 +95,18 @@ class Views:
         """The edition of the guideline in force."""
         return self.situation.edition
 
-    def trace(self, trace: Trace) -> TraceView:
-        """Return a trace as JSON. What a definition rests on is kept once, under the plan's `definitions`."""
+    def trace(self, trace: Trace, *, share: bool = True) -> TraceView:
+        """Return a trace as JSON. What a definition rests on is kept once, under the plan's `definitions`.
+
+        A trace made with values that are too old is not shared: the same definition has another trace without them.
+        """
         parts = trace.parts
-        if trace.name and trace.kind in ("definition", "fact") and parts:
+        if share and trace.name and trace.kind in ("definition", "fact") and parts:
             if trace.name not in self.definitions:
                 inner = tuple(self.trace(part) for part in parts)
                 self.definitions[trace.name] = self._view(trace, inner)
             parts = ()
-        return self._view(trace, tuple(self.trace(part) for part in parts))
+        return self._view(trace, tuple(self.trace(part, share=share) for part in parts))
 
     def _view(self, trace: Trace, parts: tuple[TraceView, ...]) -> TraceView:
         state: Any = trace.state.value
@@ -152,7 +160,7 @@ class Views:
             sources=tuple(source.id for source in self.cited(rule.sources)),
             would_change=change_words(single_changes(verdict.trace, verdict.truth is not True)),
             missing=tuple(sorted(verdict.missing)),
-            trace=self.trace(verdict.trace),
+            trace=self.trace(verdict.trace, share=not verdict.stale),
         )
 
     def note(self, rule: OptionRule) -> NoteView:

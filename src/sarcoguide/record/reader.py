@@ -134,6 +134,8 @@ class _Reading:
                         "it would be lost",
                         _key_remedy(key, VALUE_KEYS),
                     )
+            if "value" not in raw:
+                self.problem(path, "the value itself is missing", "a date or unit alone says nothing", "add `value:`")
             if raw.get("value") is None:
                 return
             unit, origin = raw.get("unit"), str(raw.get("origin") or "")

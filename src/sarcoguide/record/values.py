@@ -57,7 +57,7 @@ def number(
         raise BadValueError(f"{shorten(str(raw))} is not a whole number", remedy="give a whole number")
     if bounds is not None and not bounds[0] <= amount <= bounds[1]:
         other = f" (after conversion: {amount.normalize():f} {unit})" if entered else ""
-        allowed = f"{bounds[0]} to {bounds[1]} {unit or ''}".rstrip()
+        allowed = f"{bounds[0]} to {bounds[1]}{'' if unit in (None, '1') else ' ' + unit}"
         raise BadValueError(
             f"{shorten(entered or str(raw))}{other} is outside the allowed range {allowed}",
             "it is more likely a slip or another unit than a true value",

@@ -27,7 +27,7 @@ def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
     """Return each statement with its state.
 
     `done`: an entry lists it and a pair of cases (applies, does not) shows it. `content_only`: an entry lists it but no
-    pair, or another page shows it. `not_yet`: neither.
+    pair shows it. `not_yet`: no entry lists it, whatever page is to show it one day.
     """
     entries: defaultdict[str, list[str]] = defaultdict(list)
     behaviours: defaultdict[str, list[str]] = defaultdict(list)
@@ -41,7 +41,7 @@ def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
         Coverage(
             id=statement.id,
             topic=statement.topic,
-            state=_state(bool(entries[name]), bool(behaviours[name]), bool(statement.shown_by)),
+            state=_state(bool(entries[name]), bool(behaviours[name])),
             entries=tuple(dict.fromkeys(entries[name])),
             behaviours=tuple(behaviours[name]),
             shown_by=statement.shown_by,
@@ -50,10 +50,10 @@ def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
     )
 
 
-def _state(has_entry: bool, has_pair: bool, shown_elsewhere: bool) -> str:
-    if has_entry and has_pair:
-        return "done"
-    return "content_only" if has_entry or shown_elsewhere else "not_yet"
+def _state(has_entry: bool, has_pair: bool) -> str:
+    if not has_entry:
+        return "not_yet"
+    return "done" if has_pair else "content_only"
 
 
 def counts(covered: Sequence[Coverage]) -> dict[str, int]:
@@ -63,11 +63,9 @@ def counts(covered: Sequence[Coverage]) -> dict[str, int]:
 
 
 def count_line(covered: Sequence[Coverage]) -> str:
-    """Return the counts in words; those of which nothing but the page that is to show them is known are named."""
-    promised = sum(1 for one in covered if one.state == "content_only" and not one.entries)
+    """Return the counts in words."""
     counted = ", ".join(f"{number} {word}" for word, number in counts(covered).items())
-    named = f" (of {promised} only the page is named that is to show them)" if promised else ""
-    return f"{len(covered)} statements: {counted}{named}"
+    return f"{len(covered)} statements: {counted}"
 
 
 def statements_page(covered: Sequence[Coverage]) -> Page:
