@@ -84,7 +84,7 @@ def measures() -> list[Measure]:
             process("-m", "sarcoguide", "--version"),
             bare,
             15,
-            "3",
+            "10",
         ),
         paired(
             "one plan, whole process", "bare interpreter", process("-m", "sarcoguide", "plan", PATIENT), bare, 7, "-"

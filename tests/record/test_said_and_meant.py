@@ -77,6 +77,20 @@ def test_a_fact_given_itself_needs_no_checklist() -> None:
     assert True is fact("squeaks", {"squeaks": True, "complaints": []})
 
 
+def test_a_fact_that_affirms_beside_an_empty_checklist_is_used_and_warned_of() -> None:
+    """A fact that agrees with its checklist brings no warning."""
+    both = situation({"squeaks": True, "complaints": []})
+    assert ["beside_checklist"] == [warned.id for warned in both.warnings]
+    assert [] == [warned.id for warned in situation({"squeaks": False, "complaints": []}).warnings]
+
+
+def test_a_fact_that_denies_what_its_checklist_names_is_refused() -> None:
+    """The denial could take an exclusion away, so the record is not planned."""
+    situation({"squeaks": True, "complaints": ["squeaks"]}).refuse_contradictions()
+    with pytest.raises(RecordError, match="complaints names it"):
+        situation({"squeaks": False, "complaints": ["squeaks"]}).refuse_contradictions()
+
+
 @pytest.mark.parametrize(
     ("second_hand", "expected"),
     [

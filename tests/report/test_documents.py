@@ -40,7 +40,7 @@ def test_the_readme_holds_a_sample_of_real_output() -> None:
     """Its markers are there, and the plan of an example stands between them."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     sample = readme[readme.index(BEGIN) : readme.index(END)]
-    assert "Record F_LIM" in sample
+    assert "SPREAD: limited" in sample
     assert "WHAT TO FIND OUT NEXT" in sample
 
 

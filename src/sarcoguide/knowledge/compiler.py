@@ -325,7 +325,7 @@ class Compiler:
     def inconsistencies(self) -> tuple[InconsistencyRule, ...]:
         """Return the rules about what a record cannot say at once."""
         rules = []
-        for located in self.library.consistency:
+        for located in sorted(self.library.consistency, key=lambda located: located.entry.id):
             when = self.expression(located, ("when",), located.entry.when)
             if when is not None:
                 rules.append(InconsistencyRule(located.entry, when))

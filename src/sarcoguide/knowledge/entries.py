@@ -94,7 +94,6 @@ class Fact(Entry, frozen=True):
     codes: Any = None
     note: str = ""
     source: str = ""
-    since: date | None = field(default=None, name="from")
 
 
 class SourceUse(Entry, frozen=True):

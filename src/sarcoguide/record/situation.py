@@ -77,13 +77,13 @@ class View:
         applies = None if rule.applies is None else evaluate(rule.applies, self)
         if applies is not None and applies.truth is False:
             return not_applicable("fact", name, (applies,), name)
-        answered = self._checklist(rule)
+        answered = self.checklist(rule)
         if answered is not None:
             return known("fact", name, answered, name=name)
         waits = (applies,) if applies is not None and applies.truth is None else ()
         return unknown("fact", name, waits, name)
 
-    def _checklist(self, rule: FactRule) -> bool | None:
+    def checklist(self, rule: FactRule) -> bool | None:
         """Return what the fact's checklist answers: an empty list answers no, its own name in the list yes."""
         if rule.entry.checklist is None:
             return None
@@ -147,6 +147,7 @@ class Situation:
             *self.record.warnings,
             *self._stale_warnings(),
             *self._differences(),
+            *self._beside_checklists(),
             *self._inconsistencies("warning"),
         )
 
@@ -158,6 +159,7 @@ class Situation:
         """
         problems = [
             *self._inapplicable(),
+            *self._against_checklists(),
             *(self._problem(warned) for warned in self._inconsistencies("error")),
         ]
         if problems:
@@ -187,6 +189,33 @@ class Situation:
                     why="one of the facts must be wrong",
                     remedy=f"correct {' or '.join(sorted(_facts(applies)))}, or leave '{name}' out",
                 )
+
+    def _against_checklists(self) -> Iterator[Problem]:
+        """A fact must not deny what its checklist names: the denial would take an exclusion away."""
+        for name, given, listed in self._checked_twice():
+            if given is False:
+                yield Problem(
+                    f"'{name}' is given as no, but {listed} names it",
+                    self.record.where,
+                    field=f"{name}, {listed}",
+                    why="whichever is wrong would change an exclusion",
+                    remedy="correct one of the two",
+                )
+
+    def _beside_checklists(self) -> Iterator[Warned]:
+        """A fact may affirm what an empty checklist leaves out; its own value is used and the two are shown."""
+        for name, given, listed in self._checked_twice():
+            if given is True:
+                says = f"{listed} says none, but {name} is given as yes; the fact's own value is used."
+                yield Warned("beside_checklist", says, (name, listed))
+
+    def _checked_twice(self) -> Iterator[tuple[str, Value, str]]:
+        """Yield facts whose own value differs from what their checklist answers: name, value, checklist."""
+        for name, given in sorted(self.record.given.items()):
+            rule = self.edition.facts.get(name)
+            answered = None if rule is None else self.everything.checklist(rule)
+            if rule is not None and answered is not None and answered is not given.value:
+                yield name, given.value, str(rule.entry.checklist)
 
     def _inconsistencies(self, severity: str) -> Iterator[Warned]:
         for rule in self.edition.consistency:

@@ -144,8 +144,17 @@ def sample(guideline: Guideline) -> str:
     options = next(index for index, text in enumerate(paragraphs) if text.startswith(words.OPTIONS))
     missing = next(text for text in paragraphs if text.startswith(words.MISSING))
     first_option = _until(paragraphs[options + 2], words.SHOWS)
-    shown = [paragraphs[0], _until(paragraphs[1], words.RULE), "...", *paragraphs[options : options + 2]]
-    return "\n\n".join([*shown, first_option, "...", missing, "..."])
+    head = paragraphs[0].splitlines()[0]
+    return "\n\n".join(
+        [head, _until(paragraphs[1], words.NOT_KNOWN), "...", first_option, "...", _first(missing), "..."]
+    )
+
+
+def _first(paragraph: str) -> str:
+    """Return the heading of a paragraph of questions and its first question."""
+    lines = paragraph.splitlines()
+    second = [index for index, line in enumerate(lines) if line.strip().startswith("?")][1:2]
+    return "\n".join(lines[: second[0]] if second else lines)
 
 
 def _until(paragraph: str, label: str) -> str:
