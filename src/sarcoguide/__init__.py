@@ -100,4 +100,4 @@ def what_if(
     def planned(source: Mapping[str, Any]) -> Plan:
         return plan(source, guideline=guideline, as_of=as_of, assessment_date=assessment_date, assume=assume)
 
-    return compare(planned(record), planned(changed(record, changes)), changes)
+    return compare(planned(record), planned(changed(record, changes, guideline or load_guideline())), changes)

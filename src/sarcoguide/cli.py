@@ -11,13 +11,14 @@ from datetime import date
 
 from sarcoguide import __version__
 from sarcoguide.commands import outcome
-from sarcoguide.errors import SarcoguideError, UsageError
+from sarcoguide.errors import SarcoguideError, UsageError, shorten
 
 EXIT_CODES = {
     outcome.OK: "all went well",
     outcome.PROBLEMS: "a record or the guideline has problems; they are on standard error",
     outcome.USAGE: "the command was not understood or cannot be met",
     outcome.CASES_FAILED: "check: the guideline can be used, but cases failed",
+    outcome.NOT_PROVED: "prove: a property is broken or undecided",
     outcome.BUG: "a bug in Sarcoguide; SARCOGUIDE_DEBUG=1 shows where",
     outcome.STOPPED: "stopped: Ctrl-C, or nobody reads the output any more",
 }
@@ -90,7 +91,7 @@ def build_parser() -> ArgumentParser:
         added.set_defaults(module=module, command=name)
         return added
 
-    for add in (_plan, _what_if, _check, _facts, _options, _sources, _statements):
+    for add in (_plan, _what_if, _check, _facts, _options, _sources, _statements, _prove):
         add(command)
     return parser
 
@@ -163,6 +164,18 @@ def _statements(add: Adder) -> None:
     _format(parser, "text", "json")
 
 
+def _prove(add: Adder) -> None:
+    parser = add("prove", "prove", "prove the properties of a guideline over every possible patient")
+    parser.add_argument(
+        "--out",
+        default=".",
+        metavar="DIR",
+        help="where the record of a patient who breaks a property is written (default: here)",
+    )
+    _guideline_options(parser)
+    _format(parser, "text", "json")
+
+
 def _record_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--assessment-date",
@@ -197,11 +210,12 @@ def day(text: str) -> date:
         ArgumentTypeError: it is not written as YYYY-MM-DD.
     """
     try:
-        if len(text) == len("YYYY-MM-DD"):
+        # A week (2026-W47-7) has the same length and is a date of ISO 8601 too.
+        if len(text) == len("YYYY-MM-DD") and "W" not in text:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise ArgumentTypeError(f"'{text}' is not a date; write it as YYYY-MM-DD")
+    raise ArgumentTypeError(f"{shorten(text)} is not a date; write it as YYYY-MM-DD")
 
 
 if __name__ == "__main__":

@@ -112,9 +112,5 @@ class RecordError(ProblemsError):
     """A patient's record that cannot be read, or that contradicts itself."""
 
 
-class ExpressionError(ProblemsError):
-    """An expression that does not parse, or whose types or units do not fit."""
-
-
 class UsageError(SarcoguideError):
     """A request that cannot be met as it was made, such as an option that does not exist."""

@@ -31,6 +31,15 @@ def test_a_list_holds_every_name(run: Run, command: str, listed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "name", "remedy"),
+    [("facts", "pressure", "did you mean tyre_pressure_bar?"), ("sources", "zzz", "`sarcoguide sources` lists them")],
+)
+def test_a_name_that_does_not_exist_is_answered_with_a_way_on(run: Run, command: str, name: str, remedy: str) -> None:
+    """Names that hold the word, or the command that lists all of them."""
+    assert remedy in run(command, name, "--guideline", TINY).err
+
+
+@pytest.mark.parametrize(
     ("command", "name", "shown"),
     [
         ("facts", "tyre_pressure_bar", "psi (x 0.0689 = bar)"),

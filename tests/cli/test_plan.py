@@ -147,7 +147,7 @@ def test_assumed_values_are_used_only_when_asked_for(plan: Run, tmp_path: Path) 
     file = tmp_path / "assumed.yaml"
     file.write_text("assessment_date: 2025-01-10\nassumed: {brakes_hold: false}\n", encoding="utf-8")
     assert "URGENT" not in plan(file).out
-    assert "assumptions that were not used: brakes_hold" in plan(file).out
+    assert "assumptions that were not used: Brakes hold" in plan(file).out
     assert "URGENT" in plan(file, "--assume").out
 
 
@@ -195,6 +195,11 @@ def test_explaining_an_option_of_a_later_day_says_so(plan: Run, good: Path) -> N
 def test_faces_that_exclude_each_other_are_refused(plan: Run, good: Path, options: list[str]) -> None:
     """An option that would be ignored in silence is an error."""
     assert plan(good, *options).code == 2
+
+
+def test_a_week_is_no_date(plan: Run, good: Path) -> None:
+    """Python reads 2026-W47-7 as a date of the same length; the error says YYYY-MM-DD, so it must mean it."""
+    assert plan(good, "--as-of", "2026-W47-7").code == 2
 
 
 def test_a_date_that_is_none_is_refused(plan: Run, good: Path) -> None:

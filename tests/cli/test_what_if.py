@@ -63,6 +63,30 @@ def test_a_value_that_does_not_fit_is_a_problem_of_the_record(run: Run, good: Pa
     ran = run("what-if", good, "gears=300", "--guideline", TINY)
     assert ran.code == 1
     assert "outside the allowed range" in ran.err
+    assert f"{good} with the changes: facts.gears" in ran.err
+
+
+def test_a_change_takes_the_place_of_an_assumption(run: Run, tmp_path: Path) -> None:
+    """What is asked is told as asked, and no more as assumed."""
+    file = tmp_path / "r.yaml"
+    file.write_text("id: R\nfacts: {is_bicycle: true}\nassumed: {brakes_hold: true}\n", encoding="utf-8")
+    ran = run("what-if", file, "brakes_hold=false", "--assume", "--guideline", TINY, "--format", "json")
+    assert ran.code == 0
+    assert ran.data["difference"]["urgent_added"] == ["do_not_ride"]
+
+
+def test_a_fact_that_is_changed_twice_is_refused(run: Run, good: Path) -> None:
+    """Which of the two holds would be a guess."""
+    ran = run("what-if", good, "gears=3", "gears=7", "--guideline", TINY)
+    assert (ran.code, ran.out) == (2, "")
+    assert "'gears' is changed twice" in ran.err
+
+
+def test_a_change_without_a_value_is_refused(run: Run, good: Path) -> None:
+    """An empty word, as of a shell variable that is not set, takes no fact away."""
+    ran = run("what-if", good, "gears=", "--guideline", TINY)
+    assert (ran.code, ran.out) == (2, "")
+    assert "write gears=unknown" in ran.err
 
 
 def test_a_bad_record_is_told_once(run: Run, bad: Path) -> None:

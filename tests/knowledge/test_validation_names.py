@@ -305,6 +305,13 @@ ARITHMETIC = [
         "calculates with 'owners_in_all', which may not apply",
     ),
     broken(
+        "the same through a reducer that may find no record",
+        REPAIRS,
+        UNLESS,
+        "{when: (assessment_date - first_seen) / days > 3, because: x}",
+        "calculates with 'first_seen', which may not apply",
+    ),
+    broken(
         "the same in max",
         REPAIRS,
         UNLESS,

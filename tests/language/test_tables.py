@@ -110,6 +110,13 @@ def test_candidates_that_do_not_apply_agree() -> None:
     assert NOT_APPLICABLE is outcome(evaluate_table(rows, names, "way"))
 
 
+def test_what_does_not_apply_and_what_is_not_known_disagree() -> None:
+    """Both are without a value, and are not the same."""
+    rows = Table(KM, (Row(tree_of("p"), tree_of("far", KM)), Row(ELSE, tree_of("near", KM))))
+    assert UNKNOWN is outcome(evaluate_table(rows, Names({"far": NOT_APPLICABLE}), "way"))
+    assert UNKNOWN is outcome(evaluate_table(rows, Names({"near": NOT_APPLICABLE}), "way"))
+
+
 def test_a_row_whose_value_is_unknown_makes_the_table_unknown() -> None:
     """A true row with an unknown value does not fall through to the next."""
     rows = Table(KM, (Row(tree_of("p"), tree_of("far", KM)), Row(ELSE, tree_of("1", KM))))

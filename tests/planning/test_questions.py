@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from sarcoguide import plan, what_if
+from sarcoguide import load_guideline, plan, what_if
 from sarcoguide.planning import Plan
 from sarcoguide.record.changes import changed
+from tests.helpers import copy_of_tiny
 from tests.strategies import guideline
 
 
@@ -51,6 +53,26 @@ def test_a_fact_with_more_options_waiting_is_asked_first_within_its_layer() -> N
     groups = list(dict.fromkeys(question.group for question in asked))
     best = [max(question.influence for question in asked if question.group == group) for group in groups]
     assert best == sorted(best, reverse=True)
+
+
+def test_of_two_facts_that_matter_alike_the_one_that_is_easier_to_get_is_asked_first(tmp_path: Path) -> None:
+    """To ask the owner is less than to look, and that less than a workshop; the alphabet decides nothing."""
+    brakes = "    - {when: not brakes_hold, because: It would be ridden without brakes}\n"
+    three = "".join(
+        f"    - {{when: {condition}, because: It is so}}\n"
+        for condition in ("assembled_on > '2024-01-01'", "gears > 20", "second_hand")
+    )
+    assembled = (
+        "- {name: assembled_on, label: Assembled on, question: When was it assembled?, type: date, subject: kind,"
+        " burden: workshop}\n"
+    )
+    repairs = ("recommendations/repairs.yaml", brakes, brakes + three)
+    folder = copy_of_tiny(tmp_path, repairs, ("facts/bicycle.yaml", "", assembled))
+    bicycles = load_guideline(folder)
+    flat = {"faults": ["flat_tyre"], "tyre_pressure_bar": None, "gears": None, "second_hand": None}
+    asked = plan(changed(bicycles.patients["B_GOOD"].data, flat), guideline=bicycles).missing
+    waited_for = [question.fact for question in asked if "change_tyre" in question.options]
+    assert ["second_hand", "gears", "assembled_on"] == waited_for
 
 
 def test_questions_that_are_asked_together_stand_together() -> None:

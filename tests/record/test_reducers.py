@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, timedelta
+from itertools import permutations
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -153,8 +155,8 @@ THREE_CYCLES = [service(regimen="grease_bearing", cycles=3)]
         pytest.param(
             {"grease_stated_g": 70, "grease_ledger": ledger(("lithium", 40))},
             40,
-            40,
-            id="a whole ledger wins over what is stated",
+            70,
+            id="a whole ledger is the total; what is stated beyond it still excludes",
         ),
         pytest.param({"services": THREE_CYCLES}, UNKNOWN, 30, id="cycles at the published dose are a lower bound"),
         pytest.param(
@@ -181,6 +183,30 @@ THREE_CYCLES = [service(regimen="grease_bearing", cycles=3)]
             40,
             40,
             id="a ledger beyond the services",
+        ),
+        pytest.param(
+            {"services": [*THREE_CYCLES, service(regimen="grease_bearing")], "grease_ledger": ledger(("lithium", 20))},
+            UNKNOWN,
+            30,
+            id="services beyond the ledger, one of unknown length",
+        ),
+        pytest.param(
+            {
+                "services": [*THREE_CYCLES, service(regimen="nobody_knows", cycles=1)],
+                "grease_ledger": ledger(("lithium", 20)),
+            },
+            UNKNOWN,
+            30,
+            id="services beyond the ledger, one that the guideline does not hold",
+        ),
+        pytest.param(
+            {
+                "services": [*THREE_CYCLES, service(regimen="change_tyre", cycles=1)],
+                "grease_ledger": ledger(("lithium", 20)),
+            },
+            30,
+            30,
+            id="services beyond the ledger, one without grease",
         ),
         pytest.param({"services": THREE_CYCLES, "ever_greased": False}, UNKNOWN, 30, id="said never, but given"),
     ],
@@ -248,6 +274,22 @@ def test_growth_is_worked_out(wear: Any, expected: Any) -> None:
     """`growth_rate`: 2 mm on 1 January, 4 mm on 1 June 2024 (152 days): 3 x ln 2 / 152 = 0.01368 per day."""
     found = fact("wear_rate_per_day", {"wear": wear})
     assert expected == (pytest.approx(found) if isinstance(found, float) else found)
+
+
+def test_growth_does_not_depend_on_the_order_of_measurements_of_one_day() -> None:
+    """Two sizes on one day, in one way: the faster pair counts, whichever is written first."""
+    wear = [depth("chain", JAN, 2), depth("chain", JUNE, 4, note="a"), depth("chain", JUNE, 3, note="b")]
+    found = {fact("wear_rate_per_day", {"wear": order}) for order in permutations(wear)}
+    assert [pytest.approx(3 * math.log(2) / 152)] == list(found)
+
+
+def test_two_thousand_measurements_of_one_part_are_worked_out_at_once() -> None:
+    """The time grows with their number, not with its square."""
+    days = [date(2018, 1, 1) + timedelta(days=number) for number in range(2000)]
+    seen = situation({"wear": [depth("chain", day.isoformat(), 1 + index % 50) for index, day in enumerate(days)]})
+    began = perf_counter()
+    assert seen.fresh.value("wear_rate_per_day").known
+    assert perf_counter() - began < 0.5
 
 
 def test_the_arithmetic_of_growth_is_told() -> None:

@@ -17,6 +17,13 @@ def warnings(facts: dict[str, Any], **more: Any) -> list[str]:
     return [warned.id for warned in situation(facts, **more).warnings]
 
 
+@pytest.mark.parametrize(("stated", "expected"), [(50, []), (50.5, ["stated_differs"]), (30, [])])
+def test_a_difference_of_just_the_tolerance_is_no_difference(stated: float, expected: list[str]) -> None:
+    """40 g in the ledger; the tolerance of the lifetime dose is 10 g."""
+    facts = {"grease_ledger": [{"grease": "lithium", "amount_g": 40}], "life_grease_g": stated}
+    assert expected == warnings(facts)
+
+
 @pytest.mark.parametrize(
     ("stated", "expected"),
     [

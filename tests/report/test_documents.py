@@ -13,7 +13,13 @@ from sarcoguide.report.docs import BEGIN, END, generated
 
 ROOT = Path(__file__).parents[2]
 GENERATED = (
-    *("docs/cli.md", "docs/statements.md", "docs/schema/plan.schema.json", "docs/schema/record.schema.json"),
+    *(
+        "docs/cli.md",
+        "docs/statements.md",
+        "docs/proof.md",
+        "docs/schema/plan.schema.json",
+        "docs/schema/record.schema.json",
+    ),
     "README.md",
 )
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sarcoguide.commands.inputs import documents, holds_several
 from sarcoguide.commands.outcome import BUG, OK, PROBLEMS, bug_line, show_traceback
-from sarcoguide.errors import Problem, RecordError, SarcoguideError, UsageError
+from sarcoguide.errors import Problem, RecordError, SarcoguideError, UsageError, shorten
 from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.knowledge.yaml_reader import Document
 from sarcoguide.language.syntax import suggestion
@@ -77,7 +77,7 @@ def refuse_misuse(args: Namespace, guideline: Guideline) -> None:
         known = [rule.entry.id for rule in guideline.options]
         if args.explain not in known:
             near = suggestion(args.explain, known)
-            raise UsageError(f"there is no option '{args.explain}'; {near or '`sarcoguide options` lists them'}")
+            raise UsageError(f"there is no option {shorten(args.explain)}; {near or '`sarcoguide options` lists them'}")
 
 
 def answered(document: Document, guideline: Guideline, args: Namespace) -> Answer:

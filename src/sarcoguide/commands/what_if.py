@@ -10,7 +10,7 @@ from typing import Any
 from sarcoguide.commands.inputs import documents, holds_several
 from sarcoguide.commands.lookup import unknown_name
 from sarcoguide.commands.plan import Answer, Tally, answered, as_data, day_of, show_pages
-from sarcoguide.errors import UsageError
+from sarcoguide.errors import UsageError, shorten
 from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.knowledge.yaml_reader import Document, read_yaml
 from sarcoguide.planning import compare
@@ -19,7 +19,7 @@ from sarcoguide.report import output
 from sarcoguide.report.difference import difference_page
 
 #: What takes a fact away, as in the guideline's cases.
-UNKNOWN = ("", "unknown")
+UNKNOWN = "unknown"
 
 
 def run(args: Namespace) -> int:
@@ -50,7 +50,10 @@ def _pair(
     before = answered(document, guideline, args)
     if before.problems:
         return before, before
-    return before, answered(replace(document, data=changed(document.data, changes)), guideline, args)
+    after = answered(replace(document, data=changed(document.data, changes, guideline)), guideline, args)
+    # The record by itself had no problem: what is wrong now stands in the changes, not on a line of the file.
+    where = f"{document.where} with the changes"
+    return before, replace(after, problems=tuple(replace(p, where=where, line=None) for p in after.problems))
 
 
 def read_changes(texts: Sequence[str], guideline: Guideline) -> dict[str, Any]:
@@ -65,13 +68,17 @@ def read_changes(texts: Sequence[str], guideline: Guideline) -> dict[str, Any]:
         name, equals, value = text.partition("=")
         name = name.strip()
         if not equals:
-            raise UsageError(f"'{text}' is not FACT=VALUE")
+            raise UsageError(f"{shorten(text)} is not FACT=VALUE")
         if name not in known:
             raise unknown_name("fact", name, known)
+        if name in changes:
+            raise UsageError(f"'{name}' is changed twice; which of them holds would be a guess: keep one")
+        if not value.strip():
+            raise UsageError(f"'{name}' is given no value; write {name}={UNKNOWN} to take the fact away")
         document = read_yaml(value.strip(), name)
         if document.problems:
             raise UsageError("\n".join(map(str, document.problems)))
-        changes[name] = None if value.strip() in UNKNOWN else document.data
+        changes[name] = None if value.strip() == UNKNOWN else document.data
     return changes
 
 

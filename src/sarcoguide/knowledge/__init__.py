@@ -1,7 +1,15 @@
 """Load, check and date a guideline."""
 
 from sarcoguide.knowledge.guideline import Guideline, load_guideline
-from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, Edition, FactRule, OptionRule, Reduction
+from sarcoguide.knowledge.model import (
+    ConditionRule,
+    DefinitionRule,
+    Edition,
+    FactRule,
+    OptionRule,
+    PropertyRule,
+    Reduction,
+)
 
 __all__ = [
     "ConditionRule",
@@ -10,6 +18,7 @@ __all__ = [
     "FactRule",
     "Guideline",
     "OptionRule",
+    "PropertyRule",
     "Reduction",
     "load_guideline",
 ]

@@ -27,6 +27,7 @@ from sarcoguide.knowledge.model import (
     FactRule,
     InconsistencyRule,
     OptionRule,
+    PropertyRule,
     Reduction,
 )
 from sarcoguide.knowledge.reducers import READS
@@ -34,7 +35,7 @@ from sarcoguide.knowledge.vocabulary import Names
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Checker, Expr, Row, Table, Type
 from sarcoguide.language.syntax import suggestion
-from sarcoguide.language.tree import Literal, Own, walk
+from sarcoguide.language.tree import Own, walk
 from sarcoguide.language.types import BOOLEAN
 
 
@@ -48,7 +49,7 @@ class Compiler:
         self.problems: list[Problem] = []
         self.guards = {located.entry.id: located for located in library.guards}
         self.drugs = {located.entry.id: located for located in library.drugs}
-        self.shared: dict[tuple[type[Entry], str, str, int], ConditionRule | None] = {}
+        self.shared: dict[tuple[type[Entry], str, str, int, tuple[SourceUse, ...]], ConditionRule | None] = {}
 
     # --- expressions -----------------------------------------------------------------------------------------
 
@@ -270,9 +271,10 @@ class Compiler:
         sources: list[SourceUse],
     ) -> ConditionRule | None:
         """Return the rule of one condition, compiled once for all options that inherit it."""
-        key = (type(holder.entry), holder.entry.id, tier, index)
+        condition: Condition = getattr(holder.entry, tier)[index]
+        cited = tuple(condition.sources or holder.entry.sources or sources)
+        key = (type(holder.entry), holder.entry.id, tier, index, cited)
         if key not in self.shared:
-            condition: Condition = getattr(holder.entry, tier)[index]
             when = self.expression(holder, (tier, index, "when"), condition.when)
             unknown = condition.unknown or ("blocks" if tier == "unless" else "check")
             self.shared[key] = (
@@ -282,7 +284,7 @@ class Compiler:
                     when=when,
                     because=condition.because,
                     blocks=unknown == "blocks" and tier != "caution",
-                    sources=tuple(condition.sources or holder.entry.sources or sources),
+                    sources=cited,
                     verified=condition.verified,
                     origin=holder.entry.id,
                     where=f"{holder.where}:{holder.document.line((*holder.path, tier, index))}",
@@ -331,15 +333,34 @@ class Compiler:
                 rules.append(InconsistencyRule(located.entry, when))
         return tuple(rules)
 
+    def properties(self) -> tuple[PropertyRule, ...]:
+        """Return the properties that must hold for every patient."""
+        options = {located.entry.id for located in self.library.options}
+        rules = []
+        for located in self.library.properties:
+            entry = located.entry
+            when = None if entry.when is None else self.expression(located, ("when",), entry.when)
+            rules.append(PropertyRule(entry, when))
+            chosen = entry.options
+            if (entry.check in ("never", "always")) != (chosen is not None and entry.when is not None):
+                what = f"a property of the kind '{entry.check}' "
+                what += "names options and a `when`" if entry.check in ("never", "always") else "names no options"
+                self.problems.append(located.problem((), what, "it could not be proved", "see properties.yaml"))
+            named = () if chosen is None else ((("id",), chosen.id, options), (("drug",), chosen.drug, self.drugs))
+            for path, name, known in named:
+                if name is not None and name not in known:
+                    remedy = suggestion(name, known)
+                    self.problems.append(
+                        located.problem(
+                            ("options", *path), f"nothing is called '{name}'", "it would prove nothing", remedy
+                        )
+                    )
+        return tuple(rules)
+
 
 def has_status(entry: Option) -> bool:
     """Whether an entry is an option with a status, rather than something shown beside them."""
     return entry.kind in STATUS_KINDS
-
-
-def always(expr: Expr) -> bool:
-    """Whether a condition is the literal `true`."""
-    return isinstance(expr, Literal) and expr.value is True
 
 
 def _add_months(day: date, months: int) -> date:

@@ -135,6 +135,7 @@ class Definition(Entry, frozen=True):
     empirical: bool = False
     unknown_word: str = ""
     ask: list[str] | None = None
+    may_be_stated: bool = True
     tolerance: Number | None = None
     fresh_days: int | None = None
     patient: str = ""
@@ -428,3 +429,24 @@ class About(Entry, frozen=True):
     country: str | None = None
     own: dict[str, OwnQuantity] = field(default_factory=dict)
     licence: str = ""
+
+
+class PropertyOptions(Entry, frozen=True):
+    """Which options a property speaks of: by id, by a drug they contain, by any of several drugs, or by kind."""
+
+    id: str | None = None
+    drug: str | None = None
+    drug_any: list[str] = field(default_factory=list)
+    kind: Kind | None = None
+
+
+class Property(Entry, frozen=True):
+    """What must hold for every possible patient."""
+
+    id: str
+    says: str
+    means: str
+    check: Literal["exclusion_wins", "unknown_blocks", "monotone", "reachable", "never", "always"]
+    options: PropertyOptions | None = None
+    status: Literal["supported", "needs_information", "discouraged", "not_indicated", "excluded"] = "supported"
+    when: Expression | None = None

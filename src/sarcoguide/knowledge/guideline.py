@@ -14,7 +14,7 @@ from sarcoguide.knowledge import validate
 from sarcoguide.knowledge.cases import Behaviour, read_behaviours
 from sarcoguide.knowledge.compiler import Compiler, has_status
 from sarcoguide.knowledge.entries import About, Setting, Source, Statement
-from sarcoguide.knowledge.library import PACKAGED, Library, Located, read_library
+from sarcoguide.knowledge.library import PACKAGED, Library, Located, read_library, yaml_files
 from sarcoguide.knowledge.model import (
     ConditionRule,
     DefinitionRule,
@@ -22,8 +22,10 @@ from sarcoguide.knowledge.model import (
     FactRule,
     InconsistencyRule,
     OptionRule,
+    PropertyRule,
     Reduction,
 )
+from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
 from sarcoguide.knowledge.vocabulary import Names, build_names
 from sarcoguide.knowledge.yaml_reader import Document
 
@@ -44,6 +46,7 @@ class Guideline:
     statements: Mapping[str, Statement]
     names: Names
     behaviours: tuple[Behaviour, ...]
+    properties: tuple[PropertyRule, ...]
     patients: Mapping[str, Document]
     _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
 
@@ -94,7 +97,7 @@ class Guideline:
             consistency=self.consistency,
             sources=self.sources,
             statements=self.statements,
-            own_types={name: symbol.type for name, symbol in self.names.vocabulary.own.items()},
+            quantities={rule.entry.id: rule.own for rule in self.options},
             drug_names=self.names.domains["drugs"],
             labels=self.names.labels,
         )
@@ -130,6 +133,7 @@ def _load(folder: Path) -> Guideline:
     definitions = [rule for located in library.definitions if (rule := compiler.definition(located)) is not None]
     options = [compiler.option(located, about.checked, about.review_months) for located in library.options]
     consistency = compiler.inconsistencies()
+    properties = compiler.properties()
     behaviours, unreadable = read_behaviours(library)
     problems += [*_unique(compiler.problems), *unreadable]
     problems += _cross_checks(library, names, facts, definitions, options, behaviours)
@@ -148,6 +152,7 @@ def _load(folder: Path) -> Guideline:
         statements={located.entry.id: located.entry for located in library.statements},
         names=names,
         behaviours=tuple(located.entry for located in behaviours),
+        properties=properties,
         patients={
             str(document.data["id"]): document
             for document in library.patients
@@ -198,10 +203,15 @@ class _NotApplicable:
         if symbol is not None and symbol.may_not_apply:
             return True
         rule = self.definitions.get(name)
-        if rule is None or isinstance(rule.body, Reduction) or rule.type.kind == "boolean":
-            # Reducers over a ledger always yield a number or unknown; a condition is never not applicable.
-            return False
-        return any(self(other, seen | {name}) for other in validate.value_names(rule.body))
+        if rule is None or rule.type.kind == "boolean":
+            return False  # a condition is never not applicable
+        if not isinstance(rule.body, Reduction):
+            reads: Collection[str] = validate.value_names(rule.body)
+        elif rule.body.name in MAY_NOT_APPLY:
+            return True
+        else:
+            reads = () if rule.body.name in ALWAYS_APPLY else rule.body.reads
+        return any(self(other, seen | {name}) for other in reads)
 
 
 def _on_day(rule: OptionRule, as_of: date) -> OptionRule:
@@ -238,7 +248,7 @@ def _without_echoes(problems: Iterable[Problem], unread: Collection[str]) -> lis
 
 def _content_hash(folder: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*.y*ml")):
+    for file in yaml_files(folder):
         digest.update(file.relative_to(folder).as_posix().encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()

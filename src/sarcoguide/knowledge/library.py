@@ -20,6 +20,7 @@ from sarcoguide.knowledge.entries import (
     Inconsistency,
     NamedSet,
     Option,
+    Property,
     Regimen,
     Setting,
     Source,
@@ -33,6 +34,8 @@ E_co = TypeVar("E_co", bound=Entry, covariant=True)
 
 #: Where the guideline that comes with the package is kept.
 PACKAGED = Path(__file__).parent.parent / "guideline"
+
+SUFFIXES = (".yaml", ".yml")
 
 #: Which entries each file or folder holds.
 CONTENTS: dict[str, tuple[str, type[Entry]]] = {
@@ -49,6 +52,7 @@ CONTENTS: dict[str, tuple[str, type[Entry]]] = {
     "consistency.yaml": ("consistency", Inconsistency),
     "sources.yaml": ("sources", Source),
     "statements.yaml": ("statements", Statement),
+    "properties.yaml": ("properties", Property),
 }
 
 
@@ -89,6 +93,7 @@ class Library:
     consistency: list[Located[Inconsistency]] = field(default_factory=list)
     sources: list[Located[Source]] = field(default_factory=list)
     statements: list[Located[Statement]] = field(default_factory=list)
+    properties: list[Located[Property]] = field(default_factory=list)
     cases: list[Document] = field(default_factory=list)
     patients: list[Document] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -112,7 +117,7 @@ def read_library(folder: Path) -> Library:
             )
         )
         return library
-    for file in _yaml_files(folder):
+    for file in yaml_files(folder):
         _read_file(library, file, file.relative_to(folder).as_posix())
     return library
 
@@ -124,9 +129,9 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _yaml_files(folder: Path) -> Iterator[Path]:
+def yaml_files(folder: Path) -> Iterator[Path]:
     """Yield the YAML files in a fixed order: no result may depend on it, but errors should come in one."""
-    yield from sorted(path for path in folder.rglob("*.y*ml") if path.is_file())
+    yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
 
 
 def _read_file(library: Library, file: Path, where: str) -> None:

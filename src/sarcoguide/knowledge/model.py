@@ -13,6 +13,7 @@ from sarcoguide.knowledge.entries import (
     Fact,
     Inconsistency,
     Option,
+    Property,
     Setting,
     Source,
     SourceUse,
@@ -99,10 +100,19 @@ class InconsistencyRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PropertyRule:
+    """What must hold for every possible patient; `when` narrows whom it speaks of (None: everyone)."""
+
+    entry: Property
+    when: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The guideline as it stood on one day: what `as_of` picks, and nothing that came later.
 
-    Withdrawn options stay, with `until` in the past: they are shown as unavailable.
+    Withdrawn options stay, with `until` in the past: they are shown as unavailable. `quantities` are those of every
+    option of any day: what was given once was given.
     """
 
     about: About
@@ -115,11 +125,6 @@ class Edition:
     consistency: tuple[InconsistencyRule, ...]
     sources: Mapping[str, Source]
     statements: Mapping[str, Statement]
-    own_types: Mapping[str, Type]
+    quantities: Mapping[str, Mapping[str, Any]]
     drug_names: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]
-
-    def type_of(self, name: str) -> Type | None:
-        """Return the type of a fact or definition, or None when nothing has this name."""
-        rule = self.facts.get(name) or self.definitions.get(name)
-        return rule.type if rule else None

@@ -24,6 +24,7 @@ from sarcoguide.knowledge.entries import (
     Inconsistency,
     Licence,
     Option,
+    Property,
     Source,
     Statement,
 )
@@ -52,7 +53,9 @@ __all__ = [
 
 def check_identities(library: Library) -> Iterator[Problem]:
     """Two entries of one kind must not share an id."""
-    groups: list[Sequence[Located[Option | Guard | Drug | Source | Statement | Histology | Inconsistency]]] = [
+    groups: list[
+        Sequence[Located[Option | Guard | Drug | Source | Statement | Histology | Inconsistency | Property]]
+    ] = [
         library.options,
         library.guards,
         library.drugs,
@@ -60,6 +63,7 @@ def check_identities(library: Library) -> Iterator[Problem]:
         library.statements,
         library.histologies,
         library.consistency,
+        library.properties,
     ]
     for group in groups:
         seen: set[str] = set()

@@ -85,7 +85,7 @@ def _compose(expr: Expr, parts: tuple[Trace, ...]) -> Trace:
         case Known():
             return known("known", expr.text, parts[0].known, parts)
         case Arithmetic(op=op):
-            return _combine("arithmetic", expr, lambda left, right: _calculate(op, left, right), parts)
+            return _combine("arithmetic", expr, lambda left, right: calculate(op, left, right), parts)
         case Extreme(which=which):
             return _combine("arithmetic", expr, lambda *values: (min if which == "min" else max)(values), parts)
         case Size():
@@ -150,7 +150,7 @@ def _combine(kind: str, expr: Expr, function: Callable[..., Value], parts: tuple
     return unknown(kind, expr.text, parts) if value is None else known(kind, expr.text, value, parts)
 
 
-def _calculate(op: str, left: Any, right: Any) -> Value:
+def calculate(op: str, left: Any, right: Any) -> Value:
     """Return left op right; None (unknown) where arithmetic has no finite result. Dates differ in days."""
     try:
         match op:

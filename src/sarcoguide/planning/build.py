@@ -100,7 +100,7 @@ class _Planner:
             return self.judge_of.judge(rule)
         own = quantities_of(self.planned, self.edition)
         judgement = self.judge_of.judge(rule, own or {})
-        if own is not None:
+        if own is not None or judgement.status in ("excluded", "unavailable"):
             return judgement
         # With no regimen planned it belongs to no plan of its own; it is judged beside each regimen.
         return replace(judgement, status="not_indicated", undecided=frozenset())
@@ -110,7 +110,8 @@ class _Planner:
         notes = tuple(note for note in self.notes if entry.id in note.about)
         support = tuple(self.support(judgement)) if entry.drugs and judgement.status in OPEN_STATUSES else ()
         view = option_view(judgement, self.views, notes, support, planned=entry.id == self.planned)
-        if entry.per is not None and quantities_of(self.planned, self.edition) is None:
+        beside_none = entry.per is not None and quantities_of(self.planned, self.edition) is None
+        if beside_none and judgement.status == "not_indicated":
             planned = "none is planned yet" if self.planned is None else f"{self.planned} is not held here"
             return _with_reason(view, f"Judged beside each regimen; {planned}")
         return view

@@ -91,7 +91,8 @@ def _reasons(judgement: Judgement, edition: Edition) -> Iterator[str]:
         yield from (verdict.rule.because for verdict in discouraging)
     if judgement.status == "needs_information":
         names = ", ".join(label_of(name, edition) for name in sorted(judgement.undecided))
-        yield f"Needed first: {names}" if names else "Needed first: what the guideline does not hold yet"
+        told = dict.fromkeys(part.because for part in judgement.when.walk() if not part.known and part.because)
+        yield f"Needed first: {names}" if names else f"Not settled: {'; '.join(told) or judgement.when.text}"
     if judgement.status == "supported":
         reasons = (entry.because,) if entry.because else met(judgement.when, edition)
         yield from reasons or ("Nothing speaks against it",)

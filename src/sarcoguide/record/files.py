@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 from sarcoguide.errors import Problem, shorten
 from sarcoguide.knowledge.yaml_reader import MAX_BYTES, MAX_DEPTH, Document, read_yaml
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
+LINES = (".jsonl", ".ndjson")
+#: Digits of the longest whole number that is read; no measured quantity is so long.
+MAX_DIGITS = 40
 
 
 def find_records(path: Path) -> Iterator[Document]:
@@ -20,48 +26,84 @@ def find_records(path: Path) -> Iterator[Document]:
     A file that cannot be read yields a document whose `problems` say why: one bad record never stops the others.
     """
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-        if not files:
+        closed: list[OSError] = []
+        files = sorted(_records_below(path, closed))
+        if not files and not closed:
             yield _failed(str(path), f"the folder holds no record ({', '.join(SUFFIXES)})", "name a folder of records")
+        for error in closed:
+            what = f"the folder cannot be read: {error.strerror}"
+            yield _failed(str(error.filename), what, "check your rights to it")
         for file in files:
             yield from _read_file(file)
     else:
         yield from _read_file(path)
 
 
+def _records_below(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Yield what is named like a record below a folder; a folder that cannot be read is added to `closed`."""
+    for parent, _folders, names in os.walk(folder, onerror=closed.append):
+        for name in names:
+            file = Path(parent, name)
+            # A link that leads nowhere is told as a file that cannot be read; a pipe or a device is no record.
+            if file.suffix.lower() in SUFFIXES and (os.path.isfile(file) or not os.path.exists(file)):
+                yield file
+
+
 def _read_file(file: Path) -> Iterator[Document]:
+    suffix = file.suffix.lower()
     try:
-        if file.stat().st_size > MAX_BYTES and file.suffix not in (".jsonl", ".ndjson"):
-            yield _failed(str(file), f"the file has more than {MAX_BYTES:,} bytes", "one record is a few kilobytes")
+        if suffix in LINES:
+            with file.open("rb") as stream:
+                yield from _one_each(_lines(stream), str(file))
             return
-        if file.suffix in (".jsonl", ".ndjson"):
-            with file.open("rb") as lines:
-                yield from read_lines(lines, str(file))
-            return
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)  # one byte more than is read tells that it is too long
     except (OSError, ValueError) as error:
         detail = getattr(error, "strerror", None) or str(error)
         yield _failed(str(file), f"the file cannot be read: {detail}", "check its name and your rights to it")
         return
-    yield read_json(data, str(file)) if file.suffix == ".json" else read_yaml(data, str(file))
+    yield read_json(data, str(file)) if suffix == ".json" else read_yaml(data, str(file))
 
 
-def read_stream(data: bytes, where: str = "standard input") -> Iterator[Document]:
-    """Yield the records of a stream: JSON Lines when every line is an object by itself, otherwise one YAML or JSON."""
-    lines = [line for line in data.splitlines() if line.strip()]
-    if len(lines) > 1 and all(line.lstrip().startswith(b"{") and line.rstrip().endswith(b"}") for line in lines):
-        yield from read_lines(iter(lines), where)
-    elif data.lstrip().startswith(b"{"):
-        yield read_json(data, where)
-    else:
-        yield read_yaml(data, where)
+def read_stream(stream: IO[bytes], where: str) -> Iterator[Document]:
+    """Yield the records of a stream: JSON Lines as they come when it begins so, otherwise one YAML or JSON text.
+
+    One of the first two lines may be a bad record: it costs no other.
+    """
+    lines = _lines(stream)
+    head: list[bytes] = []
+    filled: list[bytes] = []
+    for line in lines:
+        head.append(line)
+        filled += [bare] if (bare := line.removeprefix(BOM_UTF8).strip()) else []
+        if len(filled) > 1:
+            break
+    begins = [line.startswith(b"{") for line in filled]
+    if begins == [True, True] or (begins == [True, False] and read_json(filled[0], where).data is not None):
+        yield from _one_each(chain(head, lines), where)
+        return
+    data = b"".join(head) + stream.read(MAX_BYTES + 1)
+    yield read_json(data, where) if begins[:1] == [True] else read_yaml(data, where)
 
 
-def read_lines(lines: Iterator[bytes] | Any, where: str) -> Iterator[Document]:
+def _one_each(lines: Iterable[bytes], where: str) -> Iterator[Document]:
     """Yield one document for each line of JSON Lines."""
+    empty = True
     for position, line in enumerate(lines, start=1):
         if line.strip():
+            empty = False
             yield read_json(line, f"{where}:{position}")
+    if empty:
+        yield _failed(where, "the file holds no record", "write one JSON object on each line")
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield the lines of a stream; of one that is too long to be a record only its beginning, which will be refused."""
+    while line := stream.readline(MAX_BYTES + 1):
+        rest = line
+        while rest and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_BYTES)
+        yield line
 
 
 class _RefusedError(ValueError):
@@ -80,7 +122,9 @@ def read_json(data: bytes | str, where: str) -> Document:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
         if _depth(text) > MAX_DEPTH:
             raise _RefusedError(f"the record is nested more than {MAX_DEPTH} deep")
-        document.data = json.loads(text, parse_float=_number, parse_constant=_constant, object_pairs_hook=_pairs)
+        document.data = json.loads(
+            text, parse_int=_integer, parse_float=_number, parse_constant=_constant, object_pairs_hook=_pairs
+        )
     except json.JSONDecodeError as error:
         _fail(document, f"this is not JSON: {error.msg}", "check the commas, quotes and brackets", error.lineno)
     except UnicodeDecodeError as error:
@@ -90,6 +134,12 @@ def read_json(data: bytes | str, where: str) -> Document:
     except (ValueError, RecursionError) as error:
         _fail(document, f"this cannot be read: {shorten(str(error))}", "see docs/record.md")
     return document
+
+
+def _integer(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise _RefusedError(f"{shorten(text)} is not a number that can be used; leave the fact out")
+    return int(text)
 
 
 def _number(text: str) -> Decimal:

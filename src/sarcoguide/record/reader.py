@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -67,7 +67,8 @@ class _Reading:
         where, line = self.document.where, self.document.line(path)
         self.problems.append(Problem(what, where, line, field_path(path), why, remedy))
         if len(self.problems) >= MAX_PROBLEMS:
-            raise RecordError(self.problems)
+            more = Problem(f"there may be more than these {MAX_PROBLEMS} problems", where, remedy="correct these first")
+            raise RecordError([*self.problems, more])
 
     def read(self, assessment_date: date | None, *, assume: bool) -> Record | None:
         data = self.document.data
@@ -158,7 +159,11 @@ class _Reading:
                 return None
             return self.guideline.facts[str(name)]
         if isinstance(name, str) and name in self.definitions:
-            return self.definitions[str(name)]
+            if not self.definitions[name].entry.may_be_stated:
+                what = f"'{name}' is worked out from other facts and cannot be stated"
+                self.problem(path, what, "a stated one could take a safeguard away", "state the facts it rests on")
+                return None
+            return self.definitions[name]
         rules: list[FactRule | DefinitionRule] = [*self.guideline.facts.values(), *self.definitions.values()]
         aliases = {alias: rule.entry.name for rule in rules for alias in rule.entry.aliases}
         known = [*self.guideline.facts, *self.definitions]
@@ -299,7 +304,7 @@ class _Reading:
     def assumptions(self, assumed: Mapping[str, Any], *, use: bool) -> list[Warned]:
         if not assumed:
             return []
-        names = ", ".join(map(str, assumed))
+        names = self.labels(assumed)
         if not use:
             return [
                 Warned(
@@ -311,6 +316,7 @@ class _Reading:
         for name, raw in assumed.items():
             if name in self.found:
                 self.problem(("assumed", name), f"'{name}' is given and assumed", remedy="keep one of the two")
+                continue
             wrapped = raw if isinstance(raw, dict) else {"value": raw}
             self.entry(name, {**wrapped, "origin": ASSUMED}, ("assumed", name))
         return [Warned("assumptions", f"Assumed, not in the record: {names}.", (*assumed,))]
@@ -323,7 +329,12 @@ class _Reading:
         )
         if not names:
             return []
-        return [Warned("undated", f"Without a date, so counted as of {self.today}: {', '.join(names)}.", names)]
+        return [Warned("undated", f"Without a date, so counted as of {self.today}: {self.labels(names)}.", names)]
+
+    def labels(self, names: Iterable[object]) -> str:
+        """Return names as people read them."""
+        rules: dict[str, FactRule | DefinitionRule] = {**self.definitions, **self.guideline.facts}
+        return ", ".join(rules[str(name)].entry.label if str(name) in rules else str(name) for name in names)
 
     def fresh_days(self, name: str) -> int | None:
         rule = self.guideline.facts.get(name) or self.definitions.get(name)

@@ -10,7 +10,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 from sarcoguide.knowledge.model import Edition
@@ -76,7 +75,8 @@ def latest_field(parameters: Mapping[str, Any], read: Read, _edition: Edition) -
     if len(rows) > 1 and any(row.get(order) is None for row in rows):
         return UNKNOWN
     # Records that began on the same last day are in no order: they must agree.
-    last = rows if len(rows) == 1 else [row for row in rows if row[order] == max(other[order] for other in rows)]
+    newest = None if len(rows) == 1 else max(row[order] for row in rows)
+    last = [row for row in rows if newest is None or row[order] == newest]
     values = {row.get(parameters["field"]) for row in last}
     value = values.pop() if len(values) == 1 else None
     return UNKNOWN if value is None else found(value)
@@ -147,17 +147,17 @@ def _ledger(parameters: Mapping[str, Any], read: Read, edition: Edition) -> _Led
     by_ledger = sum(dose for dose, _ in lines)
     by_treatments = sum(dose for dose, _ in given)
     words = " + ".join(text for _, text in (lines if by_ledger >= by_treatments else given))
-    at_least = max(by_ledger, by_treatments)
+    stated = read(parameters["stated"])
+    by_word = float(stated.value) if stated.known and isinstance(stated.value, int | float) else 0.0
+    at_least = max(by_ledger, by_treatments, by_word)
     if read(parameters["gate"]).truth is False:
         return _Ledger(0, at_least, "never given") if at_least == 0 else _Ledger(None, at_least, words)
     if read(parameters["ledger"]).known and complete:
         # A ledger is a list of all doses in life; treatments in the timeline that go beyond it are counted too.
-        total = at_least if given_complete or by_ledger >= by_treatments else None
-        return _Ledger(total, at_least, words)
-    stated = read(parameters["stated"])
-    if stated.known and isinstance(stated.value, int | float):
-        amount = max(float(stated.value), at_least)
-        return _Ledger(amount, amount, f"{stated.value:g} as stated")
+        listed = max(by_ledger, by_treatments)
+        return _Ledger(listed if given_complete or by_ledger >= by_treatments else None, at_least, words)
+    if stated.known:
+        return _Ledger(at_least, at_least, f"{by_word:g} as stated")
     return _Ledger(None, at_least, words)
 
 
@@ -169,13 +169,14 @@ def _from_treatments(
     complete = True
     for row in rows_of(read(parameters["treatments"])) or []:
         regimen = row.get("regimen")
-        rule = edition.options.get(str(regimen))
-        per_cycle = rule.own.get(parameters["own"]) if rule else None
+        # The dose that a regimen holds does not depend on the day whose guideline answers.
+        per_cycle = edition.quantities.get(str(regimen), {}).get(parameters["own"])
         if row.get(parameters["dose_field"]) is not None:
             dose = row[parameters["dose_field"]]
             lines.append((dose, f"{dose:g} ({regimen})"))
         elif per_cycle is None:
-            continue
+            # A regimen without this drug adds nothing; one that the guideline does not hold may have added some.
+            complete = complete and str(regimen) in edition.quantities
         elif row.get("cycles") is None:
             complete = False
         else:
@@ -216,13 +217,17 @@ def _last_pair(
     measured: list[Mapping[str, Any]], parameters: Mapping[str, Any], minimum: float
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
     when, size, same = parameters["date"], parameters["diameter"], parameters["same"]
-    usable = sorted((row for row in measured if (row.get(size) or 0) > 0), key=lambda row: row[when])
-    pairs = [
-        (first, second)
-        for first, second in combinations(usable, 2)
-        if (second[when] - first[when]).days >= max(minimum, 1) and all(first.get(k) == second.get(k) for k in same)
-    ]
-    return max(pairs, key=lambda pair: (pair[1][when], pair[0][when])) if pairs else None
+    usable = sorted((row for row in measured if (row.get(size) or 0) > 0), key=lambda row: (row[when], row[size]))
+    alike: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for row in usable:
+        alike.setdefault(tuple(row.get(key) for key in same), []).append(row)
+    pairs = []
+    for rows in alike.values():
+        # The last one, and of those far enough before it the latest.
+        earlier = [row for row in rows if (rows[-1][when] - row[when]).days >= max(minimum, 1)]
+        pairs += [(earlier[-1], rows[-1])] if earlier else []
+    # Of several on the same days the fastest, so that the order of the record does not matter.
+    return max(pairs, key=lambda p: (p[1][when], p[0][when], p[1][size] / p[0][size])) if pairs else None
 
 
 def _rate(

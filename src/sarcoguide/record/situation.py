@@ -49,7 +49,8 @@ class View:
             return False
         return (self.record.assessment_date - given.date).days > rule.entry.fresh_days
 
-    def _given(self, name: str) -> Given | None:
+    def given(self, name: str) -> Given | None:
+        """Return what the record gives of a name and this view sees."""
         given = self.record.given.get(name)
         if given is None or name in self.ignored or (not self.stale_counts and self.is_stale(name)):
             return None
@@ -71,7 +72,7 @@ class View:
         name = rule.entry.name
         if name == ASSESSMENT_DATE:
             return known("fact", name, self.record.assessment_date, name=name)
-        given = self._given(name)
+        given = self.given(name)
         if given is not None:
             return known("fact", name, given.value, name=name)
         applies = None if rule.applies is None else evaluate(rule.applies, self)
@@ -94,7 +95,7 @@ class View:
 
     def _definition(self, rule: DefinitionRule) -> Trace:
         name = rule.entry.name
-        given = self._given(name)
+        given = self.given(name)
         if given is not None:
             return known("definition", name, given.value, name=name)
         applies = None if rule.applies is None else evaluate(rule.applies, self)
@@ -206,7 +207,7 @@ class Situation:
         """A fact may affirm what an empty checklist leaves out; its own value is used and the two are shown."""
         for name, given, listed in self._checked_twice():
             if given is True:
-                says = f"{listed} says none, but {name} is given as yes; the fact's own value is used."
+                says = f"{self._label(listed)}: none, but {self._label(name)}: yes. The fact's own value is used."
                 yield Warned("beside_checklist", says, (name, listed))
 
     def _checked_twice(self) -> Iterator[tuple[str, Value, str]]:
@@ -229,9 +230,14 @@ class Situation:
             given = self.record.given[name]
             yield Warned(
                 "stale_value",
-                f"{name} is from {given.date}: too old to support an option, but it still excludes. Please repeat.",
+                f"{self._label(name)} is from {given.date} ({in_words(given.value)}): too old to support an option; "
+                f"what it excludes stays excluded. Please repeat.",
                 (name,),
             )
+
+    def _label(self, name: str) -> str:
+        rule = self.edition.facts.get(name) or self.edition.definitions.get(name)
+        return rule.entry.label if rule else name
 
     def _differences(self) -> Iterator[Warned]:
         """A definition that the record states wins; where it differs from the arithmetic, both are shown."""
@@ -243,7 +249,8 @@ class Situation:
             if computed.known and _differ(given.value, computed.value, float(rule.entry.tolerance or 0)):
                 yield Warned(
                     "stated_differs",
-                    f"{name} is stated as {in_words(given.value)}, worked out as {in_words(computed.value)}; "
+                    f"{self._label(name)} is stated as {in_words(given.value)}, worked out as "
+                    f"{in_words(computed.value)}; "
                     f"what is stated is used.",
                     (name,),
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -157,7 +158,7 @@ def members(raw: object, domain: frozenset[str] | None, labels: Mapping[str, str
     if len(raw) > MAX_ITEMS:
         raise BadValueError(f"the list has {len(raw)} values", remedy=f"at most {MAX_ITEMS} are read")
     values = [one_of(item, domain, labels) for item in raw]
-    doubled = sorted({value for value in values if values.count(value) > 1})
+    doubled = sorted(value for value, times in Counter(values).items() if times > 1)
     if doubled:
         raise BadValueError(f"{shorten(doubled)} stands twice in the list", "counts rest on it", "keep one")
     return frozenset(values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -52,6 +53,13 @@ def show_list(items: Iterator[Any], *, several: bool) -> None:
             sys.stdout.write(f"{opening}\n{to_json(item)}")
             opening = ","
         sys.stdout.write("\n]\n")
+
+
+def write_record(file: Path, record: Any) -> Path:
+    """Write a record as JSON and return its file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(msgspec.json.format(to_json(record), indent=2) + "\n", encoding="utf-8")
+    return file
 
 
 def show_json(value: Any) -> None:

@@ -36,6 +36,9 @@ def patient_page(plan: Plan, edition: Edition) -> Page:
     _urgent(page, plan)
     if plan.out_of_scope:
         _exits(page, plan)
+    elif plan.urgent:
+        # An emergency replaces the list of options: nothing on this page may look as if it came first.
+        page.line(words.P_AFTER_URGENT)
     else:
         _found(page, plan, lexicon)
         _options(page, plan, lexicon)

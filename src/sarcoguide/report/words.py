@@ -154,6 +154,7 @@ P_NOT_REVIEWED = (
     "Draft: not yet checked by a doctor. A doctor or nurse should give it to you and talk about it with you."
 )
 P_REVIEWED = "Checked by {by}. A doctor or nurse should give it to you and talk about it with you."
+P_AFTER_URGENT = "The other parts of this page can wait. They will be here when you have had help."
 P_URGENT = "Get help now"
 P_OUT_OF_SCOPE = "This page cannot answer for you"
 P_POINTER = "Where to turn: {pointer}"

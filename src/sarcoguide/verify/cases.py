@@ -61,7 +61,7 @@ def plan_of(guideline: Guideline, case: Case) -> tuple[Plan, Situation]:
     """
     patient = guideline.patients[case.patient].data
     changes = {name: None if value == TAKEN_AWAY else value for name, value in case.changes.items()}
-    record = read_record(changed(patient, changes), guideline)
+    record = read_record(changed(patient, changes, guideline), guideline)
     as_of = case.as_of or record.assessment_date
     return make_plan(record, guideline, as_of), Situation(record, guideline.at(as_of))
 

@@ -1,0 +1,45 @@
+"""`sarcoguide prove`: prove the properties of a guideline over every possible patient."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from sarcoguide.commands.outcome import NOT_PROVED, OK
+from sarcoguide.errors import UsageError
+from sarcoguide.knowledge import load_guideline
+from sarcoguide.report import output
+from sarcoguide.report.proofs import proofs_page
+
+NEEDS_SOLVER = (
+    "the proofs need a solver, which is not installed. Plans do not need it. "
+    "Install it with: pip install 'sarcoguide[prove]'"
+)
+
+
+def run(args: Namespace) -> int:
+    """Print the outcome of every property; write the patient that breaks one as a record."""
+    try:
+        from sarcoguide.verify.prove import prove
+    except ModuleNotFoundError as error:
+        raise UsageError(NEEDS_SOLVER) from error
+    guideline = load_guideline(args.guideline)
+    proofs = []
+    for proof in prove(guideline, args.as_of or date.today()):
+        proofs.append(proof)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{len(proofs)} of {len(guideline.properties)}")
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\033[K")
+    written = [
+        output.write_record(Path(args.out) / f"{proof.id}.json", proof.record)
+        for proof in proofs
+        if proof.record is not None
+    ]
+    if args.format == "json":
+        output.show_json(proofs)
+    else:
+        output.show(proofs_page(proofs, written))
+    return OK if all(proof.outcome == "proved" for proof in proofs) else NOT_PROVED

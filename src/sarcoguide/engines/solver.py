@@ -1,0 +1,254 @@
+"""The solver engine: one edition of the guideline as constraints over every possible patient, unknowns included.
+
+A patient is, for each fact, whether the record gives it, whether what it gives is fresh, and its value. From that the
+definitions and the conditions of every option are encoded twice: with fresh values only (what may support) and with
+stale ones as well (what may exclude).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import z3
+
+from sarcoguide.engines.compiled import in_order
+from sarcoguide.engines.terms import EPOCH, FALSE, TRUE, Encoder, Term, known_term
+from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, Reduction
+from sarcoguide.knowledge.reducers import ALWAYS_APPLY, ALWAYS_KNOWN
+from sarcoguide.language import Table, Type
+from sarcoguide.language.tree import Literal, Member, walk
+from sarcoguide.record.situation import ASSESSMENT_DATE
+
+#: Stands in an open set for all words that no condition names.
+ANOTHER = "another word"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a record may hold of one name: whether it gives a value, whether that is fresh, and the value."""
+
+    given: z3.BoolRef
+    fresh: z3.BoolRef
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTerms:
+    """The conditions of one option, as the status rests on them."""
+
+    excluded: z3.BoolRef
+    indicated: z3.BoolRef
+    not_indicated: z3.BoolRef
+    discouraged: z3.BoolRef
+    held_back: z3.BoolRef
+    unavailable: z3.BoolRef
+    ask_country: z3.BoolRef
+
+    def status(self, word: str) -> z3.BoolRef:
+        """Return when the option has this status."""
+        before: list[z3.BoolRef] = []
+        for name, holds in (
+            ("excluded", self.excluded),
+            ("unavailable", self.unavailable),
+            ("not_indicated", self.not_indicated),
+            ("discouraged", self.discouraged),
+            ("needs_information", z3.Or(z3.Not(self.indicated), self.held_back, self.ask_country)),
+        ):
+            if name == word:
+                return z3.And(*[z3.Not(other) for other in before], holds)
+            before.append(holds)
+        return z3.And([z3.Not(other) for other in before])
+
+
+class SolverEngine:
+    """The guideline of one day over all patients."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.words: dict[str, int] = {}
+        self.given: dict[str, Given] = {}
+        self.constraints: list[z3.BoolRef] = []
+        #: Definitions whose arithmetic is not linear, so that the solver leaves their value free.
+        self.free: set[str] = set()
+        self.members = _named_members(edition)
+        self.views = {fresh: self._view(fresh=fresh) for fresh in (True, False)}
+        self._refuse_contradictions()
+        self.options = {name: self._option(rule) for name, rule in edition.options.items() if rule.entry.per is None}
+
+    # --- facts and definitions -------------------------------------------------------------------------------
+
+    def _view(self, *, fresh: bool) -> dict[str, Term]:
+        terms: dict[str, Term] = {
+            name: Term(z3.RealVal(str(s.value or 0)), TRUE if s.value is not None else FALSE, FALSE)
+            for name, s in self.edition.settings.items()
+        }
+        encoder = Encoder(terms, self.words, "fresh_" if fresh else "all_")
+        for name in in_order(self.edition):
+            if name == ASSESSMENT_DATE:
+                terms[name] = known_term(z3.Real(name))
+                self.constraints += [z3.IsInt(z3.Real(name)), z3.Real(name) == (self.edition.as_of - EPOCH).days]
+            elif name in self.edition.facts:
+                terms[name] = self._fact(self.edition.facts[name], encoder, fresh=fresh)
+            else:
+                terms[name] = self._definition(self.edition.definitions[name], encoder, fresh=fresh)
+        return terms
+
+    def _given(self, rule: FactRule | DefinitionRule) -> Given:
+        """Return what a record may hold of a name, with its range and its list of values."""
+        name = rule.entry.name
+        if name not in self.given:
+            fresh = z3.Bool(f"{name}?fresh") if rule.entry.fresh_days is not None else TRUE
+            value = self._value(name, rule.type)
+            statable = isinstance(rule, FactRule) or rule.entry.may_be_stated
+            self.given[name] = Given(z3.Bool(f"{name}?given") if statable else FALSE, fresh, value)
+            self.constraints += self._in_range(rule, value)
+        return self.given[name]
+
+    def _value(self, name: str, kind: Type) -> Any:
+        match kind.kind:
+            case "boolean":
+                return z3.Bool(name)
+            case "enum":
+                value = z3.Int(name)
+                self.constraints.append(z3.Or([value == self._word(word) for word in sorted(kind.domain or ())]))
+                return value
+            case "set":
+                words = sorted(kind.domain) if kind.domain is not None else [*self.members[name], ANOTHER]
+                return {word: z3.Bool(f"{name}:{word}") for word in words}
+            case _:
+                return z3.Real(name)
+
+    def _word(self, text: str) -> int:
+        return self.words.setdefault(text, len(self.words))
+
+    def _in_range(self, rule: FactRule | DefinitionRule, value: Any) -> list[z3.BoolRef]:
+        match rule.type.kind:
+            case "number":
+                bounds = [] if rule.entry.range is None else [float(bound) for bound in rule.entry.range]
+                limits = [value >= bounds[0], value <= bounds[1]] if bounds else []
+                return [*limits, z3.IsInt(value)] if rule.type.integer else limits
+            case "date":
+                return [z3.IsInt(value), value >= 0, value <= (date(2100, 1, 1) - EPOCH).days]
+            case "records":
+                return [z3.IsInt(value), value >= 0]
+            case _:
+                return []
+
+    def _fact(self, rule: FactRule, encoder: Encoder, *, fresh: bool) -> Term:
+        given = self._given(rule)
+        seen = z3.And(given.given, given.fresh) if fresh else given.given
+        _, inapplicable = (TRUE, FALSE) if rule.applies is None else encoder.rails(rule.applies, {})
+        if rule.type.kind == "date" and not rule.entry.may_be_future:
+            self.constraints.append(z3.Implies(given.given, given.value <= z3.Real(ASSESSMENT_DATE)))
+        if not fresh:
+            # A value of what does not apply is an error of the record.
+            self.constraints.append(z3.Implies(given.given, z3.Not(inapplicable)))
+        absent = z3.And(z3.Not(seen), inapplicable)
+        listed = None if rule.entry.checklist is None else encoder.names[rule.entry.checklist]
+        if listed is None:
+            return Term(given.value, seen, absent)
+        named = listed.value.get(rule.entry.name, FALSE)
+        none = z3.And([z3.Not(holds) for holds in listed.value.values()])
+        answered = z3.And(z3.Not(seen), z3.Not(inapplicable), listed.known, z3.Or(named, none))
+        if not fresh:
+            # A record that denies what its checklist names is refused.
+            self.constraints.append(z3.Implies(z3.And(given.given, listed.known, named), given.value))
+        return Term(z3.If(seen, given.value, named), z3.Or(seen, answered), absent)
+
+    def _definition(self, rule: DefinitionRule, encoder: Encoder, *, fresh: bool) -> Term:
+        stated = self._given(rule)
+        seen = z3.And(stated.given, stated.fresh) if fresh else stated.given
+        applies, inapplicable = (TRUE, FALSE) if rule.applies is None else encoder.rails(rule.applies, {})
+        if not fresh:
+            self.constraints.append(z3.Implies(stated.given, z3.Not(inapplicable)))
+        worked = self._worked_out(rule, encoder)
+        known = z3.Or(seen, z3.And(applies, worked.known))
+        absent = z3.And(z3.Not(seen), z3.Or(inapplicable, z3.And(applies, worked.inapplicable)))
+        return Term(z3.If(seen, stated.value, worked.value), known, absent)
+
+    def _worked_out(self, rule: DefinitionRule, encoder: Encoder) -> Term:
+        body = rule.body
+        if isinstance(body, Reduction):
+            # What a walk over records yields is left free: its range is checked where a record states it, not here.
+            name = f"{encoder.prefix}{rule.entry.name}"
+            value = self._value(f"{name}.reduced", rule.type)
+            known = TRUE if body.name in ALWAYS_KNOWN else z3.Bool(f"{name}?reduced")
+            absent = FALSE if body.name in ALWAYS_APPLY else z3.Bool(f"{name}?inapplicable")
+            return Term(value, z3.And(known, z3.Not(absent)), absent)
+        encoder.freed = False
+        term = self._evaluated(rule, encoder)
+        if encoder.freed:
+            self.free.add(rule.entry.name)
+        return term
+
+    def _evaluated(self, rule: DefinitionRule, encoder: Encoder) -> Term:
+        body = rule.body
+        if isinstance(body, Table):
+            return encoder.table(body)
+        assert not isinstance(body, Reduction)
+        if rule.type.kind == "boolean":
+            true, false = encoder.rails(body, {})
+            return Term(true, z3.Or(true, false), FALSE)
+        return encoder.term(body, {})
+
+    def _refuse_contradictions(self) -> None:
+        """A record that contradicts itself is refused, so no patient has one."""
+        encoder = Encoder(self.views[False], self.words, "all_")
+        for rule in self.edition.consistency:
+            if rule.entry.severity == "error":
+                self.constraints.append(z3.Not(encoder.rails(rule.when, {})[0]))
+
+    # --- options ---------------------------------------------------------------------------------------------
+
+    def _option(self, rule: OptionRule) -> OptionTerms:
+        fresh = Encoder(self.views[True], self.words, "fresh_")
+        everything = Encoder(self.views[False], self.words, "all_")
+        when = [fresh.rails(expr, rule.own) for expr in rule.when]
+        conditions = [(c, fresh.rails(c.when, rule.own)) for c in (*rule.unless, *rule.discouraged)]
+        unless, discouraged = conditions[: len(rule.unless)], conditions[len(rule.unless) :]
+        stale = [everything.rails(condition.when, rule.own)[0] for condition in rule.unless]
+        unavailable, ask_country = self._licence(rule)
+        return OptionTerms(
+            excluded=z3.Or([*(true for _, (true, _) in unless), *stale]),
+            indicated=z3.And([true for true, _ in when]),
+            not_indicated=z3.Or([false for _, false in when]),
+            discouraged=z3.Or([true for _, (true, _) in discouraged]),
+            held_back=z3.Or([z3.Not(z3.Or(rails)) for condition, rails in conditions if condition.blocks]),
+            unavailable=unavailable,
+            ask_country=ask_country,
+        )
+
+    def _licence(self, rule: OptionRule) -> tuple[z3.BoolRef, z3.BoolRef]:
+        day = self.edition.as_of
+        ended = TRUE if rule.entry.until is not None and day >= rule.entry.until else FALSE
+        name = self.edition.about.country
+        if not rule.entry.only_in or name is None:
+            return ended, FALSE
+        valid = [x for x in rule.entry.only_in if x.since <= day and (x.until is None or day < x.until)]
+        if not valid:
+            return TRUE, FALSE
+        country = self.views[True][name]
+        covered = z3.Or([country.value == self._word(licence.country) for licence in valid])
+        return z3.Or(ended, z3.And(country.known, z3.Not(covered))), z3.Not(country.known)
+
+
+def _named_members(edition: Edition) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each open set, the words that conditions or checklists name."""
+    found: dict[str, set[str]] = {name: set() for name, rule in edition.facts.items() if rule.type.kind == "set"}
+    for rule in edition.facts.values():
+        if rule.entry.checklist is not None:
+            found[rule.entry.checklist].add(rule.entry.name)
+    for option in edition.options.values():
+        conditions = (*option.unless, *option.discouraged, *option.caution)
+        for expr in (*option.when, *(condition.when for condition in conditions)):
+            for part in walk(expr):
+                if (
+                    isinstance(part, Member)
+                    and isinstance(part.item, Literal)
+                    and getattr(part.collection, "name", "") in found
+                ):
+                    found[part.collection.name].add(str(part.item.value))  # type: ignore[union-attr]
+    return {name: tuple(sorted(words)) for name, words in found.items()}

@@ -1,0 +1,244 @@
+"""Typed expressions as solver terms: a value, whether it is known, whether it does not apply.
+
+Where arithmetic is not linear the result is left free; that is sound for proofs of 'never' and 'always', because every
+true value is among those allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import z3
+
+from sarcoguide.language.tree import (
+    And,
+    Arithmetic,
+    Common,
+    Compare,
+    Expr,
+    Extreme,
+    Known,
+    Literal,
+    Member,
+    Name,
+    Not,
+    Or,
+    Own,
+    Size,
+    Table,
+    ValueSet,
+)
+
+TRUE, FALSE = z3.BoolVal(True), z3.BoolVal(False)
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value in one copy of the patient. Sets hold one condition for each member; records only their number."""
+
+    value: Any
+    known: z3.BoolRef
+    inapplicable: z3.BoolRef
+
+    @property
+    def unknown(self) -> z3.BoolRef:
+        """Whether the value is missing although it could be there."""
+        return z3.And(z3.Not(self.known), z3.Not(self.inapplicable))
+
+
+def known_term(value: Any) -> Term:
+    """Return a term that is always known."""
+    return Term(value, TRUE, FALSE)
+
+
+@dataclass(slots=True)
+class Encoder:
+    """Encodes expressions over one copy of the patient. Words and dates are whole numbers."""
+
+    names: Mapping[str, Term]
+    words: dict[str, int]
+    prefix: str
+    #: Whether arithmetic that is not linear has been left free since this was last reset.
+    freed: bool = False
+
+    def word(self, text: str) -> z3.ArithRef:
+        """Return the number that stands for a word."""
+        return z3.IntVal(self.words.setdefault(text, len(self.words)))
+
+    def rails(self, expr: Expr, own: Mapping[str, Any]) -> tuple[z3.BoolRef, z3.BoolRef]:
+        """Return when a condition is certainly true and when it is certainly false."""
+        match expr:
+            case And():
+                rails = [self.rails(operand, own) for operand in expr.operands]
+                return z3.And([t for t, _ in rails]), z3.Or([f for _, f in rails])
+            case Or():
+                rails = [self.rails(operand, own) for operand in expr.operands]
+                return z3.Or([t for t, _ in rails]), z3.And([f for _, f in rails])
+            case Not():
+                true, false = self.rails(expr.operand, own)
+                return false, true
+            case Compare(op=op):
+                left, right = self.term(expr.left, own), self.term(expr.right, own)
+                return _tested(left, right, _compare(op, left.value, right.value))
+            case Member():
+                return self._member(expr, own)
+            case Known():
+                term = self.term(expr.operand, own)
+                return term.known, z3.Not(term.known)
+            case _:
+                term = self.term(expr, own)
+                return z3.And(term.known, term.value), z3.Or(term.inapplicable, z3.And(term.known, z3.Not(term.value)))
+
+    def _member(self, expr: Member, own: Mapping[str, Any]) -> tuple[z3.BoolRef, z3.BoolRef]:
+        item, members = self.term(expr.item, own), self.term(expr.collection, own)
+        inside = z3.Or(
+            [z3.And(item.value == self.word(member), holds) for member, holds in sorted(members.value.items())]
+            or [FALSE]
+        )
+        return _tested(item, members, inside)
+
+    def term(self, expr: Expr, own: Mapping[str, Any]) -> Term:
+        """Return the term of an expression; `own` are the quantities of the option at hand."""
+        match expr:
+            case Literal(value=value):
+                return known_term(self.constant(value))
+            case ValueSet(members=members):
+                return known_term(dict.fromkeys(sorted(members), TRUE))
+            case Name(name=name):
+                return self.names[name]
+            case Own(name=name):
+                if name not in own:
+                    return Term(self._anything(expr), FALSE, FALSE)
+                return known_term(self.constant(own[name]))
+            case Size():
+                operand = self.term(expr.operand, own)
+                return Term(_count(operand.value), operand.known, operand.inapplicable)
+            case Common():
+                left, right = self.term(expr.left, own), self.term(expr.right, own)
+                both = {
+                    m: z3.And(left.value[m], right.value[m]) for m in sorted(left.value.keys() & right.value.keys())
+                }
+                return _combined(both, (left, right))
+            case Arithmetic():
+                return self._arithmetic(expr, own)
+            case Extreme():
+                operands = [self.term(operand, own) for operand in expr.operands]
+                value = operands[0].value
+                for other in operands[1:]:
+                    smaller = value <= other.value if expr.which == "min" else value >= other.value
+                    value = z3.If(smaller, value, other.value)
+                return _combined(value, operands)
+            case _:
+                true, false = self.rails(expr, own)
+                return Term(true, z3.Or(true, false), FALSE)
+
+    def constant(self, value: Any) -> Any:
+        """Return a constant of the guideline as a solver value."""
+        match value:
+            case bool():
+                return z3.BoolVal(value)
+            case int() | float():
+                return z3.RealVal(repr(value))
+            case str():
+                return self.word(value)
+            case date():
+                return z3.RealVal((value - EPOCH).days)
+            case _:
+                return dict.fromkeys(sorted(value), TRUE)
+
+    def _arithmetic(self, expr: Arithmetic, own: Mapping[str, Any]) -> Term:
+        left, right = self.term(expr.left, own), self.term(expr.right, own)
+        match expr.op:
+            case "+":
+                return _combined(left.value + right.value, (left, right))
+            case "-":
+                return _combined(left.value - right.value, (left, right))
+            case "*" if z3.is_rational_value(left.value) or z3.is_rational_value(right.value):
+                return _combined(left.value * right.value, (left, right))
+            case "/" if z3.is_rational_value(right.value) and right.value.as_fraction() != 0:
+                return _combined(left.value / right.value, (left, right))
+            case _:
+                # Not linear: any value is allowed, and it may be unknown (a division by zero is).
+                self.freed = True
+                some = _combined(self._anything(expr), (left, right))
+                finite = z3.FreshConst(z3.BoolSort(), f"{self.prefix}finite")
+                return Term(some.value, z3.And(some.known, finite), some.inapplicable)
+
+    def _anything(self, expr: Expr) -> Any:
+        match expr.type.kind:
+            case "boolean":
+                return z3.FreshConst(z3.BoolSort(), f"{self.prefix}free")
+            case "set":
+                return {}
+            case _:
+                return z3.FreshConst(z3.RealSort(), f"{self.prefix}free")
+
+    def table(self, table: Table) -> Term:
+        """Return the term of a first-match table: the value on which all rows that can still be reached agree."""
+        nothing = _nothing(table)
+        outcomes: list[tuple[z3.BoolRef, Term]] = []
+        reached: z3.BoolRef = TRUE
+        for row in table.rows:
+            true, false = self.rails(row.when, {})
+            yields = Term(nothing, FALSE, FALSE) if row.value is None else self.term(row.value, {})
+            outcomes.append((z3.And(reached, z3.Not(false)), yields))
+            reached = z3.And(reached, z3.Not(true))
+        outcomes.append((reached, Term(nothing, FALSE, FALSE)))
+        value, inapplicable = outcomes[-1][1].value, FALSE
+        for candidate, term in reversed(outcomes[:-1]):
+            value = z3.If(candidate, term.value, value)
+            inapplicable = z3.If(candidate, term.inapplicable, inapplicable)
+        agreed = [
+            z3.Implies(candidate, z3.If(inapplicable, term.inapplicable, z3.And(term.known, term.value == value)))
+            for candidate, term in outcomes
+        ]
+        return Term(value, z3.And(z3.Not(inapplicable), *agreed), z3.And(inapplicable, *agreed))
+
+
+def _nothing(table: Table) -> Any:
+    """Return a value of the table's type, to stand where there is none."""
+    match table.type.kind:
+        case "boolean":
+            return FALSE
+        case "enum":
+            return z3.IntVal(0)
+        case _:
+            return z3.RealVal(0)
+
+
+def _tested(left: Term, right: Term, holds: z3.BoolRef) -> tuple[z3.BoolRef, z3.BoolRef]:
+    known = z3.And(left.known, right.known)
+    inapplicable = z3.Or(left.inapplicable, right.inapplicable)
+    return z3.And(known, holds), z3.Or(inapplicable, z3.And(known, z3.Not(holds)))
+
+
+def _combined(value: Any, parts: Any) -> Term:
+    """Not applicable passes through, then unknown."""
+    inapplicable = z3.Or([part.inapplicable for part in parts])
+    return Term(value, z3.And([part.known for part in parts]), inapplicable)
+
+
+def _compare(op: str, left: Any, right: Any) -> Any:
+    match op:
+        case "==":
+            return left == right
+        case "!=":
+            return left != right
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">":
+            return left > right
+        case _:
+            return left >= right
+
+
+def _count(members: Any) -> Any:
+    if not isinstance(members, dict):
+        return members
+    return z3.Sum([z3.If(holds, z3.RealVal(1), z3.RealVal(0)) for holds in members.values()] or [z3.RealVal(0)])
