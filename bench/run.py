@@ -21,10 +21,11 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
+from sarcoguide.engines import CompiledEngine
 from sarcoguide.knowledge.guideline import _load
 from sarcoguide.knowledge.library import PACKAGED
 from sarcoguide.planning import make_plan
-from sarcoguide.record import read_record
+from sarcoguide.record import Situation, read_record
 
 PATIENT = "F_DIS"
 
@@ -77,6 +78,8 @@ def measures() -> list[Measure]:
     record = read_record(patient, guideline)
     plan = make_plan(record, guideline)
     bare = process("-c", "pass")
+    engine = CompiledEngine(guideline.at(record.assessment_date))
+    flat = engine.flat(Situation(record, engine.edition).fresh)
     return [
         paired(
             "start-up, sarcoguide --version",
@@ -104,6 +107,22 @@ def measures() -> list[Measure]:
             lambda: read_record(patient, guideline),
             51,
             "-",
+        ),
+        paired(
+            "all statuses (compiled engine), record to statuses",
+            "full plan",
+            lambda: engine.statuses(record),
+            lambda: make_plan(record, guideline),
+            51,
+            "0.1",
+        ),
+        paired(
+            "all statuses (compiled engine), from flat values",
+            "full plan",
+            lambda: engine.judge(flat),
+            lambda: make_plan(record, guideline),
+            51,
+            "0.02",
         ),
         paired(
             "plan to JSON",

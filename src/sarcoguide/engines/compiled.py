@@ -158,7 +158,15 @@ class CompiledEngine:
 
     def values(self, view: View) -> Values:
         """Return the value of every name: None when unknown, NA when it does not apply."""
-        return self._derive([self._given(view, name) for name in self.names])
+        return self._derive(self.flat(view))
+
+    def flat(self, view: View) -> Values:
+        """Return what a view of a record gives of every name, before anything is worked out."""
+        return [self._given(view, name) for name in self.names]
+
+    def judge(self, flat: Values) -> Verdicts:
+        """Return the verdicts on every option from flat values."""
+        return self._judge(self._derive(flat))
 
     def _given(self, view: View, name: str) -> Any:
         rule = self.edition.definitions.get(name)
@@ -175,11 +183,11 @@ class CompiledEngine:
             return "excluded"
         ask_country = False
         if rule.entry.only_in:
-            valid = [x for x in rule.entry.only_in if x.since <= day and (x.until is None or day < x.until)]
+            valid = rule.licences_on(day)
             ask_country = place is None and bool(valid)
             if not ask_country and all(licence.country != place for licence in valid):
                 return "unavailable"
-        if rule.entry.until is not None and day >= rule.entry.until:
+        if rule.withdrawn_on(day):
             return "unavailable"
         if not_indicated:
             return "not_indicated"

@@ -223,11 +223,11 @@ class SolverEngine:
 
     def _licence(self, rule: OptionRule) -> tuple[z3.BoolRef, z3.BoolRef]:
         day = self.edition.as_of
-        ended = TRUE if rule.entry.until is not None and day >= rule.entry.until else FALSE
+        ended = TRUE if rule.withdrawn_on(day) else FALSE
         name = self.edition.about.country
         if not rule.entry.only_in or name is None:
             return ended, FALSE
-        valid = [x for x in rule.entry.only_in if x.since <= day and (x.until is None or day < x.until)]
+        valid = rule.licences_on(day)
         if not valid:
             return TRUE, FALSE
         country = self.views[True][name]

@@ -8,18 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sarcoguide.errors import Problem, shorten
-from sarcoguide.knowledge.entries import (
-    STATUS_KINDS,
-    Condition,
-    Definition,
-    Drug,
-    Entry,
-    Fact,
-    Guard,
-    Option,
-    RowEntry,
-    SourceUse,
-)
+from sarcoguide.knowledge.entries import Definition, Entry, Fact, RowEntry, SourceUse
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import (
     ConditionRule,
@@ -30,6 +19,7 @@ from sarcoguide.knowledge.model import (
     PropertyRule,
     Reduction,
 )
+from sarcoguide.knowledge.option_entries import STATUS_KINDS, Condition, Drug, Guard, Option
 from sarcoguide.knowledge.reducers import READS
 from sarcoguide.knowledge.vocabulary import Names
 from sarcoguide.knowledge.yaml_reader import Path

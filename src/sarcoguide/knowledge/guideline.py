@@ -11,9 +11,10 @@ from pathlib import Path
 
 from sarcoguide.errors import GuidelineError, Problem, UsageError
 from sarcoguide.knowledge import validate
+from sarcoguide.knowledge.about import About
 from sarcoguide.knowledge.cases import Behaviour, read_behaviours
 from sarcoguide.knowledge.compiler import Compiler, has_status
-from sarcoguide.knowledge.entries import About, Setting, Source, Statement
+from sarcoguide.knowledge.entries import Setting, Source, Statement
 from sarcoguide.knowledge.library import PACKAGED, Library, Located, read_library, yaml_files
 from sarcoguide.knowledge.model import (
     ConditionRule,

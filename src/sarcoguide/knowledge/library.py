@@ -8,24 +8,20 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from sarcoguide.errors import Problem
+from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.entries import (
-    About,
     Definition,
     Domain,
-    Drug,
     Entry,
     Fact,
-    Guard,
     Histology,
     Inconsistency,
     NamedSet,
-    Option,
-    Property,
-    Regimen,
     Setting,
     Source,
     Statement,
 )
+from sarcoguide.knowledge.option_entries import Drug, Guard, Option, Regimen
 from sarcoguide.knowledge.shape import Shape
 from sarcoguide.knowledge.yaml_reader import Document, field_path, read_yaml
 from sarcoguide.knowledge.yaml_reader import Path as FieldPath

@@ -7,18 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sarcoguide.knowledge.entries import (
-    About,
-    Definition,
-    Fact,
-    Inconsistency,
-    Option,
-    Property,
-    Setting,
-    Source,
-    SourceUse,
-    Statement,
-)
+from sarcoguide.knowledge.about import About, Property
+from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Setting, Source, SourceUse, Statement
+from sarcoguide.knowledge.option_entries import Licence, Option
 from sarcoguide.language import Expr, Table, Type
 
 
@@ -89,6 +80,14 @@ class OptionRule:
     checked: date
     review_by: date
     where: str
+
+    def withdrawn_on(self, day: date) -> bool:
+        """Whether the option no longer holds on a day."""
+        return self.entry.until is not None and day >= self.entry.until
+
+    def licences_on(self, day: date) -> tuple[Licence, ...]:
+        """Return the licences that hold on a day; an option without any list of licences needs none."""
+        return tuple(x for x in self.entry.only_in if x.since <= day and (x.until is None or day < x.until))
 
 
 @dataclass(frozen=True, slots=True)

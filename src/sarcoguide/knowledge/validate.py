@@ -10,26 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 from sarcoguide.errors import Problem, shorten
+from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.cases import Behaviour
 from sarcoguide.knowledge.compiler import has_status
-from sarcoguide.knowledge.entries import (
-    About,
-    Condition,
-    Definition,
-    Drug,
-    Entry,
-    Fact,
-    Guard,
-    Histology,
-    Inconsistency,
-    Licence,
-    Option,
-    Property,
-    Source,
-    Statement,
-)
+from sarcoguide.knowledge.entries import Definition, Entry, Fact, Histology, Inconsistency, Source, Statement
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule, Reduction
+from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
 from sarcoguide.knowledge.reducers import FIELD_OF, MAPPINGS, REDUCERS
 from sarcoguide.knowledge.validate_sources import check_sources
 from sarcoguide.knowledge.yaml_reader import Path

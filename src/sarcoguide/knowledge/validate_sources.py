@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sarcoguide.errors import Problem
-from sarcoguide.knowledge.entries import (
-    JUDGEMENT_KINDS,
-    Condition,
-    Definition,
-    Drug,
-    Entry,
-    Guard,
-    Option,
-    Setting,
-    SourceUse,
-)
+from sarcoguide.knowledge.entries import Definition, Entry, Setting, SourceUse
 from sarcoguide.knowledge.library import Library, Located
+from sarcoguide.knowledge.option_entries import JUDGEMENT_KINDS, Condition, Drug, Guard, Option
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language.syntax import suggestion
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sarcoguide.knowledge import DefinitionRule, Edition
-from sarcoguide.knowledge.entries import HeadlineEntry
+from sarcoguide.knowledge.about import HeadlineEntry
 from sarcoguide.language import State, Table, Trace
 from sarcoguide.language.changes import single_changes
 from sarcoguide.language.tree import Literal

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
-from sarcoguide.knowledge.entries import Licence
+from sarcoguide.knowledge.option_entries import Licence
 from sarcoguide.language import Trace, evaluate
 from sarcoguide.language.changes import undecided
 from sarcoguide.language.trace import known, unknown
@@ -101,7 +100,7 @@ class Judge:
 
 def _judgement(rule: OptionRule, situation: Situation, when: Trace, verdicts: tuple[Verdict, ...]) -> Judgement:
     edition = situation.edition
-    withdrawn = rule.entry.until is not None and edition.as_of >= rule.entry.until
+    withdrawn = rule.withdrawn_on(edition.as_of)
     unlicensed, ask_country = _licence(rule, situation)
     blocking = frozenset(name for v in verdicts if v.truth is None and v.rule.blocks for name in v.missing)
     held_back = any(v.truth is None and v.rule.blocks for v in verdicts)
@@ -168,12 +167,7 @@ def _licence(rule: OptionRule, situation: Situation) -> tuple[tuple[Licence, ...
     name = situation.edition.about.country
     if not rule.entry.only_in or name is None:
         return (), frozenset()
-    day: date = situation.edition.as_of
-    valid = [
-        licence
-        for licence in rule.entry.only_in
-        if licence.since <= day and (licence.until is None or day < licence.until)
-    ]
+    valid = rule.licences_on(situation.edition.as_of)
     country = situation.fresh.value(name)
     if not country.known and valid:
         return (), frozenset({name})

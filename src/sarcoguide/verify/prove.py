@@ -16,7 +16,7 @@ from sarcoguide.engines.solver import SolverEngine
 from sarcoguide.engines.terms import FALSE, Encoder, Term
 from sarcoguide.engines.witness import another, realisable, record_of
 from sarcoguide.errors import SarcoguideError
-from sarcoguide.knowledge import Guideline, OptionRule, PropertyRule
+from sarcoguide.knowledge import Guideline, PropertyRule
 from sarcoguide.language import Expr, evaluate, names_in
 from sarcoguide.planning.judge import Judge, OptionEnvironment
 from sarcoguide.record import Situation, read_record
@@ -142,7 +142,7 @@ class _Prover:
     def _reachable(self, rule: PropertyRule) -> tuple[Outcome, str, Mapping[str, Any] | None]:
         dead = []
         for option, terms in self.engine.options.items():
-            if self._withdrawn(self.edition.options[option]):
+            if self.edition.options[option].withdrawn_on(self.edition.as_of):
                 continue
             wanted = terms.status(rule.entry.status)
             if self._check(wanted) != z3.sat or self._confirmed(wanted, option, rule.entry.status, None) is None:
@@ -150,9 +150,6 @@ class _Prover:
         return ("undecided", f"no confirmed patient for: {', '.join(dead)}", None) if dead else ("proved", "", None)
 
     # --- helpers ---------------------------------------------------------------------------------------------
-
-    def _withdrawn(self, rule: OptionRule) -> bool:
-        return rule.entry.until is not None and self.edition.as_of >= rule.entry.until
 
     def _premise(self, rule: PropertyRule) -> z3.BoolRef:
         if rule.when is None:

@@ -1,0 +1,81 @@
+"""What a guideline says of itself: guideline.yaml, and the properties that must hold for every patient."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import field
+
+from sarcoguide.knowledge.entries import Entry, Expression
+from sarcoguide.knowledge.option_entries import Kind, Review
+
+
+class HeadlineEntry(Entry, frozen=True):
+    """A fact that heads every report, and what it rests on."""
+
+    fact: str
+    rests_on: list[str] = field(default_factory=list)
+
+
+class Layer(Entry, frozen=True):
+    """A layer of questions, asked in order; the last has no facts and takes what is left."""
+
+    id: str
+    title: str
+    facts: list[str] = field(default_factory=list)
+
+
+class OwnQuantity(Entry, frozen=True):
+    """A quantity that belongs to an option rather than to the patient."""
+
+    type: Literal["boolean", "integer", "number", "set"]
+    label: str
+    unit: str | None = None
+    domain: str | None = None
+
+
+class About(Entry, frozen=True):
+    """`guideline.yaml`: what the guideline is, and what the engine has to be told about it."""
+
+    id: str
+    title: str
+    version: str
+    first_day: date
+    checked: date
+    review_months: dict[str, int]
+    intended_use: str
+    scope: str
+    headline: list[HeadlineEntry]
+    layers: list[Layer]
+    burdens: dict[str, str]
+    intents: dict[str, str]
+    verbs: dict[str, str]
+    evidence: dict[str, str]
+    reviewed: Review = field(default_factory=Review)
+    planned_option: str | None = None
+    priorities: str | None = None
+    country: str | None = None
+    own: dict[str, OwnQuantity] = field(default_factory=dict)
+    licence: str = ""
+
+
+class PropertyOptions(Entry, frozen=True):
+    """Which options a property speaks of: by id, by a drug they contain, by any of several drugs, or by kind."""
+
+    id: str | None = None
+    drug: str | None = None
+    drug_any: list[str] = field(default_factory=list)
+    kind: Kind | None = None
+
+
+class Property(Entry, frozen=True):
+    """What must hold for every possible patient."""
+
+    id: str
+    says: str
+    means: str
+    check: Literal["exclusion_wins", "unknown_blocks", "monotone", "reachable", "never", "always"]
+    options: PropertyOptions | None = None
+    status: Literal["supported", "needs_information", "discouraged", "not_indicated", "excluded"] = "supported"
+    when: Expression | None = None

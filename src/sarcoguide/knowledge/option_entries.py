@@ -1,0 +1,166 @@
+"""The entries of options: guards, drugs, recommendations and regimens, in the form in which they are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from msgspec import field
+
+from sarcoguide.knowledge.entries import Entry, Expression, Number, SourceUse
+
+Kind = Literal[
+    "treatment",
+    "drug",
+    "observation",
+    "supportive",
+    "referral",
+    "work_up",
+    "question",
+    "exit",
+    "emergency",
+    "warning",
+    "information",
+    "reference",
+]
+#: Kinds that have a status; the others are shown when their `when` is true.
+STATUS_KINDS = ("treatment", "drug", "observation", "supportive", "referral", "work_up", "question")
+#: Kinds that may rest on clinical judgement alone: they ask, warn or lead out, and support nothing.
+JUDGEMENT_KINDS = (
+    "question",
+    "work_up",
+    "referral",
+    "exit",
+    "emergency",
+    "warning",
+    "information",
+    "reference",
+)
+
+
+class Review(Entry, frozen=True):
+    """Who reviewed an entry, and when; nobody until both stand."""
+
+    by: str | None = None
+    on: date | None = None
+
+
+class Condition(Entry, frozen=True):
+    """A condition that excludes, discourages or cautions, with its reason."""
+
+    when: Expression
+    because: str
+    unknown: Literal["blocks", "check"] | None = None
+    sources: list[SourceUse] = field(default_factory=list)
+    verified: bool = True
+    since: date | None = field(default=None, name="from")
+    until: date | None = None
+    patient: str = ""
+    note: str = ""
+
+
+class Guard(Entry, frozen=True):
+    """Conditions that many options share: a gate (`when`) or exclusions, discouragements and cautions."""
+
+    id: str
+    label: str = ""
+    when: Expression | None = None
+    unless: list[Condition] = field(default_factory=list)
+    discouraged: list[Condition] = field(default_factory=list)
+    caution: list[Condition] = field(default_factory=list)
+    sources: list[SourceUse] = field(default_factory=list)
+    checked: date | None = None
+    review: Review | None = None
+    note: str = ""
+
+
+class Drug(Entry, frozen=True):
+    """A drug with its own guards, inherited by every regimen that contains it."""
+
+    id: str
+    name: str
+    sources: list[SourceUse]
+    drug_class: str = field(default="", name="class")
+    synonyms: list[str] = field(default_factory=list)
+    guards: list[str] = field(default_factory=list)
+    unless: list[Condition] = field(default_factory=list)
+    discouraged: list[Condition] = field(default_factory=list)
+    caution: list[Condition] = field(default_factory=list)
+    monitoring: list[str] = field(default_factory=list)
+    patient: str = ""
+    checked: date | None = None
+    review: Review | None = None
+    note: str = ""
+
+
+class DrugUse(Entry, frozen=True):
+    """A drug as part of a regimen; dose and schedule as published."""
+
+    drug: str
+    dose: str = ""
+    route: str = ""
+    schedule: str = ""
+    supportive: bool = False
+    verified: bool = False
+    note: str = ""
+
+
+class Licence(Entry, frozen=True):
+    """A country in which alone an option can be had."""
+
+    country: str
+    because: str
+    since: date = field(name="from")
+    until: date | None = None
+    sources: list[SourceUse] = field(default_factory=list)
+    verified: bool = True
+
+
+class Option(Entry, frozen=True):
+    """A recommendation or a regimen, or something shown beside them (exit, emergency, warning, information)."""
+
+    id: str
+    says: str
+    sources: list[SourceUse]
+    since: date = field(name="from")
+    kind: Kind = "treatment"
+    label: str = ""
+    name: str = ""
+    patient: str = ""
+    because: str = ""
+    when: Expression | None = None
+    gates: list[str] = field(default_factory=list)
+    guards: list[str] = field(default_factory=list)
+    unless: list[Condition] = field(default_factory=list)
+    discouraged: list[Condition] = field(default_factory=list)
+    caution: list[Condition] = field(default_factory=list)
+    checks: list[str] = field(default_factory=list)
+    shows: list[str] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    population: dict[str, Expression] = field(default_factory=dict)
+    intent: str = "not_stated"
+    verb: str = ""
+    evidence: str = ""
+    specific: bool = False
+    serves: list[str] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+    per: Literal["regimen"] | None = None
+    until: date | None = None
+    until_because: str = ""
+    until_sources: list[SourceUse] = field(default_factory=list)
+    only_in: list[Licence] = field(default_factory=list)
+    pointer: str = ""
+    drugs: list[DrugUse] = field(default_factory=list)
+    own: dict[str, bool | Number] = field(default_factory=dict)
+    regulatory: Any = None
+    monitoring: list[str] = field(default_factory=list)
+    review: Review | None = None
+    checked: date | None = None
+    review_by: date | None = None
+    note: str = ""
+
+
+class Regimen(Option, frozen=True):
+    """A drug option: an option of kind `drug` unless it says otherwise."""
+
+    kind: Kind = "drug"
