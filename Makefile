@@ -10,7 +10,7 @@ PINNED := $(BIN)/python -m pip install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench docs lock clean
+.PHONY: help setup run test check format bench prove mutate docs lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +36,13 @@ format: $(DEV) ## Put imports and layout in order
 bench: $(CORE) ## Measure speed
 	@$(BIN)/python bench/run.py
 
-docs: $(CORE) ## Write the generated documentation anew
+prove: $(DEV) ## Prove the guideline's properties over every patient
+	@$(BIN)/sarcoguide prove
+
+mutate: $(DEV) ## Break each exclusion in turn and see whether anything notices
+	@$(BIN)/python -m sarcoguide.verify.mutate
+
+docs: $(DEV) ## Write the generated documentation anew
 	@$(BIN)/python -m sarcoguide.report.docs
 
 # One resolution for all three files: build and core are constrained by dev, so they can share an environment.

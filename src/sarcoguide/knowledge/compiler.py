@@ -281,6 +281,7 @@ class Compiler:
                     since=condition.since,
                     until=condition.until,
                     patient=condition.patient,
+                    shadowed=condition.shadowed,
                     reads_own=any(isinstance(part, Own) for part in walk(when)),
                 )
             )

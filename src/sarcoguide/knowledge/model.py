@@ -47,6 +47,7 @@ class ConditionRule:
 
     `origin` is the id of the option, drug or guard that holds it; `blocks` says whether its unknown holds the option
     back; `reads_own` whether its value differs from option to option. Options that inherit a condition share one rule.
+    `shadowed` says why no case can show the condition yet.
     """
 
     when: Expr
@@ -60,6 +61,7 @@ class ConditionRule:
     until: date | None = None
     patient: str = ""
     reads_own: bool = False
+    shadowed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

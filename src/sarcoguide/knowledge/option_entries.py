@@ -56,6 +56,7 @@ class Condition(Entry, frozen=True):
     since: date | None = field(default=None, name="from")
     until: date | None = None
     patient: str = ""
+    shadowed: str = ""
     note: str = ""
 
 
