@@ -23,7 +23,7 @@ def engine(day: date) -> CompiledEngine:
     return CompiledEngine(guideline().at(day))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=5000, deadline=None)
 @given(sound_records(), st.sampled_from(DAYS))
 def test_compiled_and_reference_give_every_option_the_same_status(raw: dict[str, Any], day: date) -> None:
     """On every date on which anything changes."""
