@@ -236,10 +236,11 @@ def _rate(
     when, size = parameters["date"], parameters["diameter"]
     days = (second[when] - first[when]).days
     rate = 3 * math.log(second[size] / first[size]) / days
-    return (
-        rate,
-        f"lesion {lesion}: 3 x ln({second[size]:g}/{first[size]:g}) / {days} days = {rate:.5f} per day",
-    )
+    told = f"lesion {lesion}: 3 x ln({second[size]:g}/{first[size]:g}) / {days} days = {rate:.5f} per day"
+    flag = parameters["exclude_flag"]
+    # A flag that is not stated is an assumption, and an assumption is never silent.
+    assumed = any(row.get(flag) is None for row in (first, second))
+    return rate, f"{told}; {flag.replace('_', ' ')}: not stated, taken as no" if assumed else told
 
 
 ALGORITHMS: dict[str, Callable[[Mapping[str, Any], Read, Edition], Reduced]] = {
