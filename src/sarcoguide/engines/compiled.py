@@ -10,9 +10,10 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from sarcoguide.engines.order import derivation_order
 from sarcoguide.engines.python_code import Source
 from sarcoguide.knowledge import ConditionRule, DefinitionRule, Edition, FactRule, OptionRule, Reduction
-from sarcoguide.language import State, Table, names_in
+from sarcoguide.language import State, Table
 from sarcoguide.language.evaluator import calculate
 from sarcoguide.planning.model import Status
 from sarcoguide.record import Record, Situation, View
@@ -31,7 +32,7 @@ class CompiledEngine:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.names = in_order(edition)
+        self.names = derivation_order(edition)
         self.options = tuple(edition.options.values())
         variables = {name: f"v{index}" for index, name in enumerate(self.names)}
         self.variables = variables | {name: f"s{index}" for index, name in enumerate(sorted(edition.settings))}
@@ -194,28 +195,6 @@ class CompiledEngine:
         if discouraged:
             return "discouraged"
         return "supported" if indicated and not held_back and not ask_country else "needs_information"
-
-
-def in_order(edition: Edition) -> tuple[str, ...]:
-    """Return facts and definitions so that each stands after all that it is worked out from."""
-    reads: dict[str, set[str]] = {}
-    for name, fact in edition.facts.items():
-        reads[name] = set() if fact.applies is None else set(names_in(fact.applies))
-        reads[name] |= {fact.entry.checklist} if fact.entry.checklist else set()
-    for name, rule in edition.definitions.items():
-        reads[name] = set() if rule.applies is None else set(names_in(rule.applies))
-        reads[name] |= rule.body.reads if isinstance(rule.body, Reduction) else names_in(rule.body)
-    ordered: dict[str, None] = {}
-    for start in sorted(reads):
-        stack = [(start, False)]
-        while stack:
-            name, leaving = stack.pop()
-            if leaving:
-                ordered.setdefault(name)
-            elif name not in ordered and name in reads:
-                stack.append((name, True))
-                stack.extend((other, False) for other in sorted(reads[name]))
-    return tuple(ordered)
 
 
 def _absent(values: Sequence[Any]) -> Any:

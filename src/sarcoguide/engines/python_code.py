@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from sarcoguide.language.tree import (
+    OPPOSITE,
     And,
     Arithmetic,
     Common,
@@ -30,8 +31,6 @@ from sarcoguide.language.tree import (
 )
 
 TestCode = Callable[[str, str], tuple[str, str]]
-
-OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
 @dataclass(slots=True)

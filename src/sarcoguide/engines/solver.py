@@ -14,7 +14,7 @@ from typing import Any
 
 import z3
 
-from sarcoguide.engines.compiled import in_order
+from sarcoguide.engines.order import derivation_order
 from sarcoguide.engines.terms import EPOCH, FALSE, TRUE, Encoder, Term, known_term
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, Reduction
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, ALWAYS_KNOWN
@@ -86,7 +86,7 @@ class SolverEngine:
             for name, s in self.edition.settings.items()
         }
         encoder = Encoder(terms, self.words, "fresh_" if fresh else "all_")
-        for name in in_order(self.edition):
+        for name in derivation_order(self.edition):
             if name == ASSESSMENT_DATE:
                 terms[name] = known_term(z3.Real(name))
                 self.constraints += [z3.IsInt(z3.Real(name)), z3.Real(name) == (self.edition.as_of - EPOCH).days]

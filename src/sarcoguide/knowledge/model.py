@@ -10,7 +10,7 @@ from typing import Any
 from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Setting, Source, SourceUse, Statement
 from sarcoguide.knowledge.option_entries import Licence, Option
-from sarcoguide.language import Expr, Table, Type
+from sarcoguide.language import Expr, Table, Type, names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,12 @@ class FactRule:
     entry: Fact
     type: Type
     applies: Expr | None
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The names that decide whether it applies, and the checklist that may answer it."""
+        listed = frozenset(() if self.entry.checklist is None else (self.entry.checklist,))
+        return listed | _read_by(self.applies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,16 @@ class DefinitionRule:
     type: Type
     applies: Expr | None
     body: Expr | Table | Reduction
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The names that it is worked out from, and those that decide whether it applies."""
+        body = self.body.reads if isinstance(self.body, Reduction) else names_in(self.body)
+        return body | _read_by(self.applies)
+
+
+def _read_by(expr: Expr | None) -> frozenset[str]:
+    return frozenset() if expr is None else names_in(expr)
 
 
 @dataclass(frozen=True, slots=True)

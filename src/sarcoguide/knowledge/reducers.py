@@ -17,12 +17,9 @@ REDUCERS: dict[str, frozenset[str]] = {
     "growth_rate": frozenset({"records", "lesion", "date", "diameter", "exclude_flag", "min_days", "same"}),
 }
 
-#: Reducers that have a value or none, whatever they read; and those without one where no record counts.
+#: Reducers that apply whatever they read, those that do not where no record counts, those whose result is always known.
 ALWAYS_APPLY = frozenset({"dose_ledger", "dose_ledger_at_least"})
 MAY_NOT_APPLY = frozenset({"latest_field", "earliest"})
-
-#: Reducers that always apply, and those whose result is always known.
-ALWAYS_APPLY = frozenset({"dose_ledger", "dose_ledger_at_least"})
 ALWAYS_KNOWN = frozenset({"dose_ledger_at_least"})
 
 #: The parameters that name facts, definitions or settings; the others are words of the record's fields.

@@ -15,12 +15,12 @@ from sarcoguide.knowledge.cases import Behaviour
 from sarcoguide.knowledge.compiler import has_status
 from sarcoguide.knowledge.entries import Definition, Entry, Fact, Histology, Inconsistency, Source, Statement
 from sarcoguide.knowledge.library import Library, Located
-from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule, Reduction
+from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
 from sarcoguide.knowledge.reducers import FIELD_OF, MAPPINGS, REDUCERS
 from sarcoguide.knowledge.validate_sources import check_sources
 from sarcoguide.knowledge.yaml_reader import Path
-from sarcoguide.language import Expr, Table, names_in
+from sarcoguide.language import Expr, Table
 from sarcoguide.language.syntax import suggestion
 from sarcoguide.language.tree import Arithmetic, Extreme, Name, Size, walk
 
@@ -249,12 +249,9 @@ def check_circles(
     """What a definition reads must not lead back to it."""
     reads: defaultdict[str, set[str]] = defaultdict(set)
     places = {located.entry.name: located for located in _described(library)}
-    for name, fact in facts.items():
-        reads[name] |= names_in(fact.applies) if fact.applies is not None else set()
-        reads[name] |= {fact.entry.checklist} if fact.entry.checklist is not None else set()
-    for rule in definitions:
-        reads[rule.entry.name] |= names_in(rule.applies) if rule.applies is not None else set()
-        reads[rule.entry.name] |= rule.body.reads if isinstance(rule.body, Reduction) else names_in(rule.body)
+    rules: list[FactRule | DefinitionRule] = [*facts.values(), *definitions]
+    for rule in rules:
+        reads[rule.entry.name] |= rule.reads
     done: set[str] = set()
     for start in sorted(reads):
         trail: list[str] = []

@@ -78,6 +78,10 @@ class Or:
     operands: tuple[Expr, ...]
 
 
+#: The relation that holds where another does not.
+OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
 @dataclass(frozen=True, slots=True)
 class Compare:
     """`left op right` with op one of == != < <= > >=; both sides have one type and one unit."""

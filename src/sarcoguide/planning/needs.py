@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from sarcoguide.knowledge import Edition
 from sarcoguide.language import State, Trace, Value
+from sarcoguide.language.tree import OPPOSITE
 from sarcoguide.planning.views import label_of, words_of
 
-#: The words of a comparison, when it is needed and when its opposite is.
+#: The words of a comparison that is needed.
 NEEDED = {"==": "", "!=": "other than ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}
-OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
 def met(trace: Trace, edition: Edition) -> tuple[str, ...]:

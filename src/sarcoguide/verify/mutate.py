@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 
 from sarcoguide.knowledge import ConditionRule, Guideline, OptionRule, load_guideline
 from sarcoguide.knowledge.cases import Behaviour, Case
-from sarcoguide.language.tree import And, Compare, Expr, Not, Or
+from sarcoguide.language.tree import OPPOSITE, And, Compare, Expr, Not, Or
 from sarcoguide.language.types import BOOLEAN
 from sarcoguide.verify.cases import run_case
 from sarcoguide.verify.prove import prove
 
-OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 TIERS = ("unless", "discouraged")
 
 

@@ -6,14 +6,14 @@ Every witness is confirmed by the reference evaluator before it is shown.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import z3
 
-from sarcoguide.engines.solver import SolverEngine
-from sarcoguide.engines.terms import FALSE, Encoder, Term
+from sarcoguide.engines.solver import OptionTerms, SolverEngine
+from sarcoguide.engines.terms import TRUE, Encoder, Term
 from sarcoguide.engines.witness import another, realisable, record_of
 from sarcoguide.errors import SarcoguideError
 from sarcoguide.knowledge import Guideline, PropertyRule
@@ -25,6 +25,10 @@ from sarcoguide.verify.outcome import Outcome, Proof
 MILLISECONDS = 20_000
 #: Patients of the solver that are tried before a witness counts as not confirmed.
 ATTEMPTS = 25
+
+#: The outcome of a property, its detail, and the record of a patient who breaks it.
+Finding = tuple[Outcome, str, Mapping[str, Any] | None]
+PROVED: Finding = ("proved", "", None)
 
 
 def prove(guideline: Guideline, as_of: date) -> Iterator[Proof]:
@@ -61,35 +65,31 @@ class _Prover:
 
     # --- the kinds of property -------------------------------------------------------------------------------
 
-    def _never(self, rule: PropertyRule) -> tuple[Outcome, str, Mapping[str, Any] | None]:
+    def _never(self, rule: PropertyRule) -> Finding:
+        return self._for_chosen(rule, lambda has_status: has_status, rule.entry.status)
+
+    def _always(self, rule: PropertyRule) -> Finding:
+        return self._for_chosen(rule, z3.Not, f"not {rule.entry.status}")
+
+    def _for_chosen(self, rule: PropertyRule, fault: Callable[[z3.BoolRef], z3.BoolRef], broken_status: str) -> Finding:
+        """Show that for nobody who meets the condition a chosen option is at fault, and that somebody meets it."""
         premise = self._premise(rule)
         if self._check(premise) != z3.sat:
             return "undecided", "no patient meets its condition, so it says nothing", None
         for option in self._chosen(rule):
-            broken = z3.And(premise, self.engine.options[option].status(rule.entry.status))
+            broken = z3.And(premise, fault(self.engine.options[option].status(rule.entry.status)))
             answer = self._check(broken)
             if answer != z3.unsat:
-                return self._found(answer, broken, option, rule.entry.status, rule.when)
-        return "proved", "", None
+                return self._found(answer, broken, option, broken_status, rule.when)
+        return PROVED
 
-    def _always(self, rule: PropertyRule) -> tuple[Outcome, str, Mapping[str, Any] | None]:
-        premise = self._premise(rule)
-        if self._check(premise) != z3.sat:
-            return "undecided", "no patient meets its condition, so it says nothing", None
-        for option in self._chosen(rule):
-            broken = z3.And(premise, z3.Not(self.engine.options[option].status(rule.entry.status)))
-            answer = self._check(broken)
-            if answer != z3.unsat:
-                return self._found(answer, broken, option, f"not {rule.entry.status}", rule.when)
-        return "proved", "", None
-
-    def _exclusion_wins(self, rule: PropertyRule) -> tuple[Outcome, str, Mapping[str, Any] | None]:
+    def _exclusion_wins(self, rule: PropertyRule) -> Finding:
         return self._for_all(rule, lambda terms: terms.excluded)
 
-    def _unknown_blocks(self, rule: PropertyRule) -> tuple[Outcome, str, Mapping[str, Any] | None]:
+    def _unknown_blocks(self, rule: PropertyRule) -> Finding:
         return self._for_all(rule, lambda terms: terms.held_back)
 
-    def _for_all(self, rule: PropertyRule, against: Any) -> tuple[Outcome, str, Mapping[str, Any] | None]:
+    def _for_all(self, rule: PropertyRule, against: Callable[[OptionTerms], z3.BoolRef]) -> Finding:
         """Show that no option is supported while something stands against it, and that this can stand at all."""
         possible = False
         for option, terms in self.engine.options.items():
@@ -98,9 +98,9 @@ class _Prover:
             answer = self._check(broken)
             if answer != z3.unsat:
                 return self._found(answer, broken, option, rule.entry.status, None)
-        return ("proved", "", None) if possible else ("undecided", "it can never come to that", None)
+        return PROVED if possible else ("undecided", "it can never come to that", None)
 
-    def _monotone(self, _rule: PropertyRule) -> tuple[Outcome, str, Mapping[str, Any] | None]:
+    def _monotone(self, _rule: PropertyRule) -> Finding:
         """Two patients who differ in what is known: the second knows all that the first knows, with the same values."""
         seen: set[int] = set()
         for name, option in self.edition.options.items():
@@ -118,7 +118,7 @@ class _Prover:
                 if answer != z3.unsat:
                     outcome: Outcome = "witness" if answer == z3.sat else "undecided"
                     return outcome, f"{name}: {condition.when.text}", None
-        return "proved", "", None
+        return PROVED
 
     def _twice(self, expr: Expr) -> tuple[dict[str, Term], dict[str, Term], list[z3.BoolRef]]:
         first: dict[str, Term] = {}
@@ -139,7 +139,7 @@ class _Prover:
             ]
         return first, second, more
 
-    def _reachable(self, rule: PropertyRule) -> tuple[Outcome, str, Mapping[str, Any] | None]:
+    def _reachable(self, rule: PropertyRule) -> Finding:
         dead = []
         for option, terms in self.engine.options.items():
             if self.edition.options[option].withdrawn_on(self.edition.as_of):
@@ -147,13 +147,13 @@ class _Prover:
             wanted = terms.status(rule.entry.status)
             if self._check(wanted) != z3.sat or self._confirmed(wanted, option, rule.entry.status, None) is None:
                 dead.append(option)
-        return ("undecided", f"no confirmed patient for: {', '.join(dead)}", None) if dead else ("proved", "", None)
+        return ("undecided", f"no confirmed patient for: {', '.join(dead)}", None) if dead else PROVED
 
     # --- helpers ---------------------------------------------------------------------------------------------
 
     def _premise(self, rule: PropertyRule) -> z3.BoolRef:
         if rule.when is None:
-            return z3.BoolVal(True)
+            return TRUE
         return Encoder(self.engine.views[True], self.engine.words, "premise_").rails(rule.when, {})[0]
 
     def _chosen(self, rule: PropertyRule) -> list[str]:
@@ -181,7 +181,7 @@ class _Prover:
 
     def _found(
         self, answer: z3.CheckSatResult, broken: z3.BoolRef, option: str, status: str, when: Expr | None
-    ) -> tuple[Outcome, str, Mapping[str, Any] | None]:
+    ) -> Finding:
         if answer == z3.unknown:
             return "undecided", f"{option}: the solver gave up", None
         record = self._confirmed(broken, option, status, when)
@@ -227,5 +227,5 @@ def _copy(value: Any, name: str) -> Any:
 
 def _equal(first: Any, second: Any) -> list[z3.BoolRef]:
     if isinstance(first, dict):
-        return [first[member] == second[member] for member in first] or [z3.Not(FALSE)]
+        return [first[member] == second[member] for member in first] or [TRUE]
     return [first == second]
