@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sarcoguide import plan
+from sarcoguide.errors import GuidelineError
 from sarcoguide.knowledge import load_guideline
 from sarcoguide.knowledge.library import PACKAGED
 from sarcoguide.report.output import to_json
@@ -58,6 +59,16 @@ def proofs(folder: Path | None = None) -> dict[str, Proof]:
     return {proof.id: proof for proof in prove(rules, DAY)}
 
 
+def edited(tmp_path: Path, file: str, old: str, new: str) -> Path:
+    """Return the folder of a copy of the packaged guideline in which one text is replaced."""
+    folder = tmp_path / "guideline"
+    shutil.copytree(PACKAGED, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
 def test_every_property_of_the_packaged_guideline_is_proved() -> None:
     """Over all patients, unknowns and stale values included."""
     assert {name: proof.detail for name, proof in proofs().items() if proof.outcome != "proved"} == {}
@@ -67,11 +78,7 @@ def test_every_property_of_the_packaged_guideline_is_proved() -> None:
 def test_a_planted_fault_is_found_with_a_patient_whom_the_plan_shows_to_be_wrong(fault: str, tmp_path: Path) -> None:
     """The record of the witness is planned with the faulty guideline, and the option has the forbidden status."""
     file, right, wrong, broken = FAULTS[fault]
-    folder = tmp_path / "guideline"
-    shutil.copytree(PACKAGED, folder)
-    text = (folder / file).read_text(encoding="utf-8")
-    assert right in text
-    (folder / file).write_text(text.replace(right, wrong), encoding="utf-8")
+    folder = edited(tmp_path, file, right, wrong)
     found = proofs(folder)[broken]
     assert found.outcome == "witness", found.detail
     record = tmp_path / "witness.json"
@@ -83,23 +90,29 @@ def test_a_planted_fault_is_found_with_a_patient_whom_the_plan_shows_to_be_wrong
 
 def test_an_option_that_nobody_can_get_is_named(tmp_path: Path) -> None:
     """A condition that contradicts itself makes an option dead; the packaged guideline has none."""
-    folder = tmp_path / "guideline"
-    shutil.copytree(PACKAGED, folder)
-    file = folder / "regimens" / "by_type.yaml"
-    text = file.read_text(encoding="utf-8")
-    wrong = text.replace("when: histology == angiosarcoma\n", "when: histology == angiosarcoma and histology == asps\n")
-    file.write_text(wrong, encoding="utf-8")
+    right, wrong = "when: histology == angiosarcoma\n", "when: histology == angiosarcoma and histology == asps\n"
+    folder = edited(tmp_path, "regimens/by_type.yaml", right, wrong)
     dead = proofs(folder)["no_option_is_dead"]
     assert (dead.outcome, "paclitaxel_weekly" in dead.detail) == ("undecided", True)
 
 
 def test_a_property_whose_condition_nobody_meets_is_not_called_proved(tmp_path: Path) -> None:
     """What says nothing proves nothing."""
-    folder = tmp_path / "guideline"
-    shutil.copytree(PACKAGED, folder)
-    file = folder / "properties.yaml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(
-        text.replace("when: m_category == M0", "when: m_category == M0 and m_category == M1"), encoding="utf-8"
-    )
+    right, wrong = "when: m_category == M0", "when: m_category == M0 and m_category == M1"
+    folder = edited(tmp_path, "properties.yaml", right, wrong)
     assert proofs(folder)["no_drug_without_metastasis"].outcome == "undecided"
+
+
+def test_a_property_that_chooses_no_option_is_not_called_proved(tmp_path: Path) -> None:
+    """An exit has no status, so nothing is left to look at."""
+    folder = edited(tmp_path, "properties.yaml", "options: {drugs: [ifosfamide]}", "options: {kind: exit}")
+    assert proofs(folder)["kidney_floor_of_ifosfamide"].outcome == "undecided"
+
+
+def test_a_property_about_a_drug_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    """Misspelled beside others that exist, it would go unproved without a word."""
+    folder = edited(tmp_path, "properties.yaml", "[doxorubicin, ifosfamide, ", "[doxorubicin, ifosfamid, ")
+    with pytest.raises(GuidelineError) as caught:
+        load_guideline(folder)
+    told = {(problem.where, problem.what, problem.remedy) for problem in caught.value.problems}
+    assert {("properties.yaml", "nothing is called 'ifosfamid'", "did you mean ifosfamide?")} == told

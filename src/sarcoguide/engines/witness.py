@@ -49,7 +49,7 @@ def realisable(engine: SolverEngine) -> list[z3.BoolRef]:
     """Return conditions under which a model is easy to write as a record.
 
     They narrow the search for a witness and never a proof: what is left free and cannot be stated is unknown or
-    nothing, and what is left free and can be stated is not stated in an old form besides.
+    nothing, and what is left free and can be stated is the same with stale values and without.
     """
     hints: list[z3.BoolRef] = []
     for name, rule in engine.edition.definitions.items():
@@ -57,13 +57,19 @@ def realisable(engine: SolverEngine) -> list[z3.BoolRef]:
             continue
         given = engine.given[name]
         hints.append(z3.Implies(given.given, given.fresh))
+        fresh, everything = engine.views[True][name], engine.views[False][name]
         if rule.type.kind == "number" and rule.entry.range is not None:
             low, high = (float(bound) for bound in rule.entry.range)
-            term = engine.views[True][name]
-            hints += [term.value >= low, term.value <= high]
-        if not rule.entry.may_be_stated:
-            terms = (engine.views[True][name], engine.views[False][name])
-            hints += [z3.Or(z3.Not(term.known), term.value == 0) for term in terms]
+            hints += [fresh.value >= low, fresh.value <= high]
+        if rule.type.integer or rule.type.kind == "date":
+            hints.append(z3.IsInt(fresh.value))
+        if rule.type.kind == "date":
+            hints += [fresh.value >= 0, fresh.value <= z3.Real(ASSESSMENT_DATE)]
+        if rule.entry.may_be_stated:
+            # Each view left it free by itself; what a record states is the same in both.
+            hints += [fresh.known == everything.known, z3.Implies(fresh.known, fresh.value == everything.value)]
+        else:
+            hints += [z3.Or(z3.Not(term.known), term.value == 0) for term in (fresh, everything)]
     return hints
 
 

@@ -61,11 +61,10 @@ class About(Entry, frozen=True):
 
 
 class PropertyOptions(Entry, frozen=True):
-    """Which options a property speaks of: by id, by a drug they contain, by any of several drugs, or by kind."""
+    """Which options a property speaks of: by id, by any of the drugs they contain, or by kind."""
 
     id: str | None = None
-    drug: str | None = None
-    drug_any: list[str] = field(default_factory=list)
+    drugs: list[str] = field(default_factory=list)
     kind: Kind | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -333,19 +333,21 @@ class Compiler:
             when = None if entry.when is None else self.expression(located, ("when",), entry.when)
             rules.append(PropertyRule(entry, when))
             chosen = entry.options
-            if (entry.check in ("never", "always")) != (chosen is not None and entry.when is not None):
+            narrowed = entry.check in ("never", "always")
+            if narrowed != (chosen is not None and entry.when is not None):
                 what = f"a property of the kind '{entry.check}' "
-                what += "names options and a `when`" if entry.check in ("never", "always") else "names no options"
+                what += "names options and a `when`" if narrowed else "names no options"
                 self.problems.append(located.problem((), what, "it could not be proved", "see properties.yaml"))
-            named = () if chosen is None else ((("id",), chosen.id, options), (("drug",), chosen.drug, self.drugs))
+            if chosen is None:
+                continue
+            named: list[tuple[Path, str, Collection[str]]] = (
+                [] if chosen.id is None else [(("id",), chosen.id, options)]
+            )
+            named += [(("drugs", index), drug, self.drugs) for index, drug in enumerate(chosen.drugs)]
             for path, name, known in named:
-                if name is not None and name not in known:
-                    remedy = suggestion(name, known)
-                    self.problems.append(
-                        located.problem(
-                            ("options", *path), f"nothing is called '{name}'", "it would prove nothing", remedy
-                        )
-                    )
+                if name not in known:
+                    what, remedy = f"nothing is called '{name}'", suggestion(name, known)
+                    self.problems.append(located.problem(("options", *path), what, "it would prove nothing", remedy))
         return tuple(rules)
 
 

@@ -76,7 +76,10 @@ class _Prover:
         premise = self._premise(rule)
         if self._check(premise) != z3.sat:
             return "undecided", "no patient meets its condition, so it says nothing", None
-        for option in self._chosen(rule):
+        chosen = self._chosen(rule)
+        if not chosen:
+            return "undecided", "it chooses no option, so it says nothing", None
+        for option in chosen:
             broken = z3.And(premise, fault(self.engine.options[option].status(rule.entry.status)))
             answer = self._check(broken)
             if answer != z3.unsat:
@@ -160,7 +163,6 @@ class _Prover:
         wanted = rule.entry.options
         if wanted is None:
             return list(self.engine.options)
-        drugs = {*wanted.drug_any, *([wanted.drug] if wanted.drug else [])}
         return [
             name
             for name, option in self.edition.options.items()
@@ -168,7 +170,7 @@ class _Prover:
             and (
                 name == wanted.id
                 or option.entry.kind == wanted.kind
-                or bool(drugs.intersection(option.own.get("drugs", frozenset())))
+                or bool(option.own.get("drugs", frozenset()).intersection(wanted.drugs))
             )
         ]
 
