@@ -6,7 +6,9 @@ BIN := .venv/bin
 # Stamps: an installation is repeated only when one of its inputs is newer than its stamp.
 CORE := .venv/.core-installed
 DEV := .venv/.dev-installed
-PINNED := $(BIN)/python -m pip install --quiet --require-hashes
+# The pins are complete, so nothing is resolved anew: pip would take the newest release of what one of them asks for with
+# an extra, such as coverage[toml], and then refuse it for want of a hash.
+PINNED := $(BIN)/python -m pip install --quiet --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
