@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,8 @@ class Verdict:
 class Judgement:
     """The status of an option and all that it rests on.
 
-    `undecided` are the facts whose absence holds it back; `unlicensed` the licences that do not cover the patient.
+    `undecided` are the facts whose absence holds it back; `unlicensed` the licences that do not cover the patient;
+    `population` says of each source whether the patient would have been among its patients (None: not known).
     """
 
     rule: OptionRule
@@ -60,6 +61,12 @@ class Judgement:
     undecided: frozenset[str]
     withdrawn: bool
     unlicensed: tuple[Licence, ...]
+    population: tuple[tuple[str, bool | None], ...]
+
+    @property
+    def outside_evidence(self) -> bool:
+        """Whether the patient would have been in none of the populations that its sources speak of."""
+        return bool(self.population) and all(inside is False for _, inside in self.population)
 
     def true(self, tier: Tier) -> tuple[Verdict, ...]:
         """Return the conditions of a tier that are true."""
@@ -126,7 +133,14 @@ def _judgement(rule: OptionRule, situation: Situation, when: Trace, verdicts: tu
         undecided=open_facts if status == "needs_information" else frozenset(),
         withdrawn=withdrawn,
         unlicensed=unlicensed,
+        population=tuple(_population(rule, situation)),
     )
+
+
+def _population(rule: OptionRule, situation: Situation) -> Iterator[tuple[str, bool | None]]:
+    environment = OptionEnvironment(situation.fresh, rule.own)
+    for source, expr in sorted(rule.population.items()):
+        yield source, evaluate(expr, environment).truth
 
 
 def judge_when(rule: OptionRule, environment: OptionEnvironment) -> Trace:

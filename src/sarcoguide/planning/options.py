@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sarcoguide.knowledge import Edition, OptionRule
-from sarcoguide.language import evaluate
 from sarcoguide.language.changes import single_changes
-from sarcoguide.planning.judge import Judgement, OptionEnvironment
+from sarcoguide.planning.judge import Judgement
 from sarcoguide.planning.model import (
     STATUS_ORDER,
     ConditionView,
@@ -21,7 +20,6 @@ from sarcoguide.planning.model import (
 )
 from sarcoguide.planning.needs import met, unmet
 from sarcoguide.planning.views import Views, change_words, label_of
-from sarcoguide.record import Situation
 
 
 def option_view(
@@ -35,8 +33,6 @@ def option_view(
     """Return an option as a plan shows it."""
     rule, entry, edition = judgement.rule, judgement.rule.entry, views.edition
     conditions = tuple(views.condition(verdict) for verdict in judgement.verdicts)
-    population = tuple(_population(rule, views.situation))
-    insides = {view.inside for view in population}
     review = entry.review
     reviewed = f"{review.by}, {review.on}" if review and review.by and review.on else None
     return OptionView(
@@ -63,8 +59,10 @@ def option_view(
         statements=tuple(entry.statements),
         notes=notes,
         support=support,
-        population=population,
-        outside_evidence=bool(population) and insides == {False},
+        population=tuple(
+            PopulationView(name, rule.population[name].text, inside) for name, inside in judgement.population
+        ),
+        outside_evidence=judgement.outside_evidence,
         shows=tuple(views.fact(name) for name in entry.shows),
         drugs=tuple(_drugs(rule, edition)),
         monitoring=rule.monitoring,
@@ -122,12 +120,6 @@ def _would_change(judgement: Judgement) -> Iterator[WouldChange]:
             return
     for verdict in verdicts:
         yield WouldChange(verdict.rule.because, change_words(single_changes(verdict.trace, False)))
-
-
-def _population(rule: OptionRule, situation: Situation) -> Iterator[PopulationView]:
-    environment = OptionEnvironment(situation.fresh, rule.own)
-    for source, expr in sorted(rule.population.items()):
-        yield PopulationView(source, expr.text, evaluate(expr, environment).truth)
 
 
 def _drugs(rule: OptionRule, edition: Edition) -> Iterator[DrugView]:
