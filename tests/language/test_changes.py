@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sarcoguide.language import evaluate
+from sarcoguide.language import Trace, evaluate
 from sarcoguide.language.changes import single_changes, undecided
 from sarcoguide.language.trace import known, unknown
 from tests.helpers import NOT_APPLICABLE, Names, tree_of
@@ -15,12 +15,17 @@ from tests.helpers import NOT_APPLICABLE, Names, tree_of
 RED = frozenset({"red"})
 
 
+def nothing(_name: str) -> tuple[Trace, ...]:
+    """Say of every name that it rests on nothing."""
+    return ()
+
+
 def changes(text: str, want: bool, **values: Any) -> list[str]:
-    return [str(change) for change in single_changes(evaluate(tree_of(text), Names(values)), want)]
+    return [str(change) for change in single_changes(evaluate(tree_of(text), Names(values)), want, nothing)]
 
 
 def open_facts(text: str, **values: Any) -> list[str]:
-    return sorted(undecided(evaluate(tree_of(text), Names(values)), lambda _: None))
+    return sorted(undecided(evaluate(tree_of(text), Names(values)), lambda _: None, nothing))
 
 
 @pytest.mark.parametrize(
@@ -70,14 +75,14 @@ def test_single_changes_are_each_enough(text: str, values: dict[str, Any], want:
 def test_changes_look_into_a_definition_that_is_one_condition() -> None:
     """A definition made of a comparison is changed through what it compares."""
     inner = evaluate(tree_of("far > 5"), Names({"far": 3}))
-    definition = known("definition", "long", False, (inner,), "long")
-    assert ["far > 5"] == [str(change) for change in single_changes(definition, True)]
+    definition = known("definition", "long", False, name="long")
+    assert ["far > 5"] == [str(change) for change in single_changes(definition, True, {"long": (inner,)}.__getitem__)]
 
 
 def test_a_definition_that_is_a_table_is_named_itself() -> None:
     """What would turn a table is told by its headline, so the definition is the subject."""
-    definition = known("definition", "long", False, (known("table", "long", False),), "long")
-    assert ["long"] == [str(change) for change in single_changes(definition, True)]
+    definition, table = known("definition", "long", False, name="long"), known("table", "long", False)
+    assert ["long"] == [str(change) for change in single_changes(definition, True, {"long": (table,)}.__getitem__)]
 
 
 @pytest.mark.parametrize(
@@ -111,12 +116,14 @@ def test_only_what_is_open_is_asked(text: str, values: dict[str, Any], expected:
 
 def test_a_definition_may_ask_for_something_else() -> None:
     """`ask` of a definition stands in place of what it reads."""
-    trace = unknown("definition", "speed", (unknown("fact", "far", name="far"),), "speed")
-    assert frozenset({"speed_stated"}) == undecided(trace, {"speed": ("speed_stated",)}.get)
-    assert frozenset({"far"}) == undecided(trace, lambda _: None)
+    trace, far = unknown("definition", "speed", name="speed"), unknown("fact", "far", name="far")
+    behind = {"speed": (far,), "far": ()}.__getitem__
+    assert frozenset({"speed_stated"}) == undecided(trace, {"speed": ("speed_stated",)}.get, behind)
+    assert frozenset({"far"}) == undecided(trace, lambda _: None, behind)
 
 
 def test_whether_a_fact_applies_is_asked_first() -> None:
     """A fact whose condition is unknown is not asked for yet."""
-    trace = unknown("fact", "owners", (unknown("fact", "second_hand", name="second_hand"),), "owners")
-    assert frozenset({"second_hand"}) == undecided(trace, lambda _: None)
+    owners, applies = unknown("fact", "owners", name="owners"), unknown("fact", "second_hand", name="second_hand")
+    behind = {"owners": (applies,), "second_hand": ()}.__getitem__
+    assert frozenset({"second_hand"}) == undecided(owners, lambda _: None, behind)

@@ -180,4 +180,4 @@ def test_a_definition_that_begins_later_is_unknown_and_says_so(tmp_path: Path) -
     day = date(2021, 1, 1)
     found = option(folder, "change_tyre", day, tyre_pressure_bar=1)
     assert "needs_information" == found.status
-    assert "not defined on this day" in [part.because for part in found.trace.parts[-1].parts]
+    assert "not defined on this day" in [part.because for part in found.trace.walk()]

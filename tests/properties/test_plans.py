@@ -17,8 +17,7 @@ from sarcoguide.knowledge.library import Library, read_library
 from sarcoguide.language import Trace, evaluate
 from sarcoguide.language.trace import known
 from sarcoguide.planning import Plan, make_plan
-from sarcoguide.planning.judge import OptionEnvironment
-from sarcoguide.record import Situation
+from sarcoguide.record import OptionEnvironment, Situation
 from tests.strategies import guideline, read, sound_records, values
 
 EACH = 500  # the four tests below see 2,000 random records between them

@@ -305,5 +305,5 @@ def test_a_flag_that_is_not_stated_is_told_as_an_assumption() -> None:
 
 def test_a_reducer_keeps_what_it_read() -> None:
     """The trace of a sum holds the records, so that an explanation can show them and missing ones are asked for."""
-    trace = situation({}, assessment_date=TODAY).fresh.value("service_grease_g")
-    assert "services" in [part.name for part in trace.walk()]
+    (body,) = situation({}, assessment_date=TODAY).fresh.behind("service_grease_g")
+    assert "services" in [part.name for part in body.walk()]

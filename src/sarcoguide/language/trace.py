@@ -1,20 +1,22 @@
 """The value of an expression together with its reasons.
 
 The trace is the value: evaluating an expression yields this and nothing else, so an explanation cannot
-differ from the result it explains.
+differ from the result it explains. A name is a leaf; what it rests on stands once, with whoever knows the names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
-from enum import Enum
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
 
 Value = bool | int | float | str | date | frozenset[str] | tuple[object, ...] | None
 
 
-class State(Enum):
+class State(StrEnum):
     """Whether a value is there, is missing, or cannot exist."""
 
     KNOWN = "known"
@@ -22,18 +24,18 @@ class State(Enum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True, omit_defaults=True, gc=False):
     """A value and the parts that made it.
 
-    `kind` is the form of expression (`fact`, `definition`, `compare`, `and` ...), `text` what was written,
-    `name` the fact for leaves, `because` the reason that the guideline gives (table rows).
+    `kind` is the form of expression (`fact`, `definition`, `compare`, `and` ...), `text` what was written, `value` a
+    `Value`, `name` the fact for leaves and the relation of a comparison, `because` the reason that the guideline gives
+    (table rows).
     """
 
     kind: str
     text: str
     state: State
-    value: Value = None
+    value: Any = None
     parts: tuple[Trace, ...] = ()
     name: str = ""
     because: str = ""
@@ -55,6 +57,22 @@ class Trace:
         yield self
         for part in self.parts:
             yield from part.walk()
+
+
+#: What a name rests on in one view of a patient: how it was worked out, or the condition under which it applies.
+Behind = Callable[[str], tuple[Trace, ...]]
+
+
+def walk_behind(trace: Trace, behind: Behind) -> Iterator[Trace]:
+    """Yield a trace, its parts, and what the names among them rest on; each name is followed once."""
+    followed: set[str] = set()
+    waiting = [trace]
+    while waiting:
+        for part in waiting.pop().walk():
+            yield part
+            if part.kind in ("fact", "definition") and part.name not in followed:
+                followed.add(part.name)
+                waiting.extend(behind(part.name))
 
 
 def known(kind: str, text: str, value: Value, parts: tuple[Trace, ...] = (), name: str = "") -> Trace:

@@ -10,8 +10,9 @@ import msgspec
 
 from sarcoguide.knowledge import Guideline, OptionRule
 from sarcoguide.language import Trace
+from sarcoguide.language.trace import walk_behind
 from sarcoguide.planning.headline import headline_view
-from sarcoguide.planning.judge import Judge, Judgement, OptionEnvironment, judge_when
+from sarcoguide.planning.judge import Judge, Judgement, judge_when
 from sarcoguide.planning.missing import missing_facts
 from sarcoguide.planning.model import (
     ExitView,
@@ -26,7 +27,7 @@ from sarcoguide.planning.model import (
 from sarcoguide.planning.needs import met
 from sarcoguide.planning.options import in_order, option_view, quantities_of, support_view
 from sarcoguide.planning.views import Views
-from sarcoguide.record import Record, Situation
+from sarcoguide.record import Record, Situation, View
 
 NOT_REVIEWED = "not_reviewed"
 STALE_CONTENT = "stale_content"
@@ -66,7 +67,7 @@ class _Planner:
         self.planned = situation.fresh.value(name).value if name is not None else None
 
     def when(self, rule: OptionRule) -> Trace:
-        return judge_when(rule, OptionEnvironment(self.situation.fresh, rule.own))
+        return judge_when(rule, self.situation.fresh, rule.own)
 
     def plan(self) -> Plan:
         judgements = [self.judge(rule) for rule in self.edition.options.values()]
@@ -78,6 +79,7 @@ class _Planner:
         headline = tuple(headline_view(entry, self.views) for entry in self.edition.about.headline)
         urgent = tuple(self.urgent())
         warnings = tuple(self.warnings())
+        definitions = tuple(self.definitions(self.situation.fresh))
         return Plan(
             guideline=self.about(),
             record=RecordView(self.situation.record.id, self.situation.record.assessment_date.isoformat()),
@@ -90,8 +92,24 @@ class _Planner:
             information=tuple(note for note in self.notes if not note.about),
             statements=self.statements(ordered),
             sources=self.views.all_sources(),
-            definitions=tuple(trace for _, trace in sorted(self.views.definitions.items())),
+            definitions=definitions,
+            definitions_with_stale=tuple(self.definitions_with_stale(definitions)),
         )
+
+    def definitions(self, view: View) -> Iterator[Trace]:
+        """Yield every name that rests on something, with what that is."""
+        for name in sorted((*self.edition.facts, *self.edition.definitions)):
+            behind = view.behind(name)
+            if behind:
+                leaf = view.value(name)
+                yield Trace(leaf.kind, leaf.text, leaf.state, leaf.value, behind, name, leaf.because)
+
+    def definitions_with_stale(self, fresh: tuple[Trace, ...]) -> Iterator[Trace]:
+        if self.situation.everything is not self.situation.fresh:
+            known = {trace.name: trace for trace in fresh}
+            for trace in self.definitions(self.situation.everything):
+                if trace != known.get(trace.name):
+                    yield trace
 
     # --- options ---------------------------------------------------------------------------------------------
 
@@ -140,7 +158,7 @@ class _Planner:
                 verb=entry.verb,
                 reasons=tuple(self.reasons(rule)),
                 sources=self.views.cited(entry.sources),
-                trace=self.views.trace(self.when(rule)),
+                trace=self.when(rule),
             )
 
     def exits(self) -> Iterator[ExitView]:
@@ -154,7 +172,7 @@ class _Planner:
                 pointer=entry.pointer,
                 reasons=tuple(self.reasons(rule)),
                 sources=self.views.cited(entry.sources),
-                trace=self.views.trace(self.when(rule)),
+                trace=self.when(rule),
             )
 
     def reasons(self, rule: OptionRule) -> Iterator[str]:
@@ -168,7 +186,8 @@ class _Planner:
         for rule in self.shown("warning"):
             entry = rule.entry
             sources = self.views.cited(entry.sources)
-            facts = tuple(sorted({part.name for part in self.when(rule).walk() if part.kind == "fact"}))
+            inside = walk_behind(self.when(rule), self.situation.fresh.behind)
+            facts = tuple(sorted({part.name for part in inside if part.kind == "fact"}))
             yield WarningView(entry.id, entry.says, entry.patient, facts, sources)
         stale = self.stale()
         if stale:

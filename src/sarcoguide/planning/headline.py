@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sarcoguide.knowledge import DefinitionRule, Edition
+from sarcoguide.knowledge import DefinitionRule
 from sarcoguide.knowledge.about import HeadlineEntry
 from sarcoguide.language import State, Table, Trace
 from sarcoguide.language.changes import single_changes
@@ -13,6 +13,7 @@ from sarcoguide.planning.judge import facts_behind
 from sarcoguide.planning.model import HeadlineChange, HeadlineView
 from sarcoguide.planning.needs import unmet
 from sarcoguide.planning.views import Views, label_of, plain
+from sarcoguide.record import View
 
 NOT_KNOWN = "not known yet"
 NOT_APPLICABLE = "does not apply"
@@ -21,22 +22,23 @@ NOT_APPLICABLE = "does not apply"
 def headline_view(entry: HeadlineEntry, views: Views) -> HeadlineView:
     """Return one headline of the patient."""
     edition = views.edition
-    trace = views.situation.fresh.value(entry.fact)
+    view = views.situation.fresh
+    trace = view.value(entry.fact)
     rule = edition.definitions.get(entry.fact)
-    missing = tuple(sorted(facts_behind(trace, edition)))
+    missing = tuple(sorted(facts_behind(trace, view)))
     return HeadlineView(
         fact=entry.fact,
         label=label_of(entry.fact, edition),
         state=trace.state.value,
         value=plain(trace.value),
         word=_word(trace, rule),
-        reasons=tuple(_reasons(trace, edition, missing)),
+        reasons=tuple(_reasons(trace, view, missing)),
         rests_on=tuple(views.fact(name) for name in entry.rests_on),
         says=rule.entry.says if rule else "",
         sources=views.cited(rule.entry.sources) if rule else (),
-        would_change=tuple(_changes(trace, rule)),
+        would_change=tuple(_changes(trace, rule, view)),
         missing=missing,
-        trace=views.trace(trace),
+        trace=trace,
     )
 
 
@@ -50,22 +52,23 @@ def _word(trace: Trace, rule: DefinitionRule | None) -> str:
             return rule.entry.unknown_word if rule and rule.entry.unknown_word and trace.because else NOT_KNOWN
 
 
-def _reasons(trace: Trace, edition: Edition, missing: tuple[str, ...]) -> Iterator[str]:
+def _reasons(trace: Trace, view: View, missing: tuple[str, ...]) -> Iterator[str]:
     if trace.because:
         yield trace.because
-    elif trace.known and not trace.parts:
+    elif trace.known and not view.behind(trace.name):
         yield "As stated in the record"
-    elif trace.state is State.NOT_APPLICABLE and trace.parts:
-        yield f"It does not apply here. {'; '.join(unmet(trace.parts[0], edition))}"
+    elif trace.state is State.NOT_APPLICABLE and (body := view.behind(trace.name)):
+        yield f"It does not apply here. {'; '.join(unmet(body[0], view))}"
     if missing:
-        yield f"Not known: {', '.join(label_of(name, edition) for name in missing)}"
+        yield f"Not known: {', '.join(label_of(name, view.edition) for name in missing)}"
 
 
-def _changes(trace: Trace, rule: DefinitionRule | None) -> Iterator[HeadlineChange]:
+def _changes(trace: Trace, rule: DefinitionRule | None, view: View) -> Iterator[HeadlineChange]:
     """Yield the single changes that would make an earlier row of the table hold."""
-    if rule is None or not isinstance(rule.body, Table) or not trace.parts or trace.parts[0].kind != "table":
+    body = view.behind(trace.name)
+    if rule is None or not isinstance(rule.body, Table) or not body or body[0].kind != "table":
         return
-    tried = trace.parts[0].parts
+    tried = body[0].parts
     for row, when in zip(rule.body.rows, tried, strict=False):
         if when.kind == "row":
             return  # the rows that were tried are over; what follows are their outcomes
@@ -75,5 +78,5 @@ def _changes(trace: Trace, rule: DefinitionRule | None) -> Iterator[HeadlineChan
             to = str(row.value.value)
         if when.truth is True or to == _word(trace, rule):
             continue
-        for change in single_changes(when, True):
+        for change in single_changes(when, True, view.behind):
             yield HeadlineChange(str(change), to)

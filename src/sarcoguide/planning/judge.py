@@ -8,30 +8,11 @@ from typing import Any
 
 from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
 from sarcoguide.knowledge.option_entries import Licence
-from sarcoguide.language import Trace, evaluate
+from sarcoguide.language import Trace
 from sarcoguide.language.changes import undecided
 from sarcoguide.language.trace import known, unknown
 from sarcoguide.planning.model import Status, Tier
 from sarcoguide.record import Situation, View
-
-
-@dataclass(frozen=True, slots=True)
-class OptionEnvironment:
-    """A patient together with the quantities of one option."""
-
-    view: View
-    quantities: Mapping[str, Any]
-
-    def value(self, name: str) -> Trace:
-        """Return the trace of a fact, definition or setting of the patient."""
-        return self.view.value(name)
-
-    def own(self, name: str) -> Trace:
-        """Return the trace of a quantity of the option; unknown when the guideline does not hold it."""
-        text = f"own.{name}"
-        if name not in self.quantities:
-            return unknown("own", text, name=text)
-        return known("own", text, self.quantities[name], name=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +69,7 @@ class Judge:
             quantities: the `own.` quantities to judge it with, when they are another option's (a supportive measure).
         """
         own = rule.own if quantities is None else quantities
-        when = judge_when(rule, OptionEnvironment(self.situation.fresh, own))
+        when = judge_when(rule, self.situation.fresh, own)
         verdicts = (
             *(self._verdict("excludes", condition, own) for condition in rule.unless),
             *(self._verdict("discourages", condition, own) for condition in rule.discouraged),
@@ -124,7 +105,7 @@ def _judgement(rule: OptionRule, situation: Situation, when: Trace, verdicts: tu
         status = "needs_information"
     else:
         status = "supported"
-    open_facts = facts_behind(when, edition) if when.truth is None else blocking | ask_country
+    open_facts = facts_behind(when, situation.fresh) if when.truth is None else blocking | ask_country
     return Judgement(
         rule=rule,
         status=status,
@@ -138,14 +119,13 @@ def _judgement(rule: OptionRule, situation: Situation, when: Trace, verdicts: tu
 
 
 def _population(rule: OptionRule, situation: Situation) -> Iterator[tuple[str, bool | None]]:
-    environment = OptionEnvironment(situation.fresh, rule.own)
     for source, expr in sorted(rule.population.items()):
-        yield source, evaluate(expr, environment).truth
+        yield source, situation.fresh.judged(expr, rule.own).truth
 
 
-def judge_when(rule: OptionRule, environment: OptionEnvironment) -> Trace:
+def judge_when(rule: OptionRule, view: View, quantities: Mapping[str, Any]) -> Trace:
     """Return whether an option is indicated: all its conditions and those of its gates."""
-    parts = tuple(evaluate(expr, environment) for expr in rule.when)
+    parts = tuple(view.judged(expr, quantities) for expr in rule.when)
     if len(parts) == 1:
         return parts[0]
     truths = [part.truth for part in parts]
@@ -155,9 +135,9 @@ def judge_when(rule: OptionRule, environment: OptionEnvironment) -> Trace:
     return known("and", text, False not in truths, parts)
 
 
-def facts_behind(trace: Trace, edition: Edition) -> frozenset[str]:
-    """Return the facts that leave a trace unknown, asking for what definitions say should be asked."""
-    return undecided(trace, lambda name: _ask(name, edition))
+def facts_behind(trace: Trace, view: View) -> frozenset[str]:
+    """Return the facts that leave a trace of a view unknown, asking for what definitions say should be asked."""
+    return undecided(trace, lambda name: _ask(name, view.edition), view.behind)
 
 
 def _ask(name: str, edition: Edition) -> tuple[str, ...] | None:
@@ -167,12 +147,12 @@ def _ask(name: str, edition: Edition) -> tuple[str, ...] | None:
 
 def _verdict(tier: Tier, condition: ConditionRule, situation: Situation, own: Mapping[str, Any]) -> Verdict:
     """Judge a condition; an exclusion is judged with stale values as well."""
-    trace = evaluate(condition.when, OptionEnvironment(situation.fresh, own))
+    trace = situation.fresh.judged(condition.when, own)
     if tier == "excludes" and trace.truth is not True and situation.everything is not situation.fresh:
-        with_stale = evaluate(condition.when, OptionEnvironment(situation.everything, own))
+        with_stale = situation.everything.judged(condition.when, own)
         if with_stale.truth is True:
             return Verdict(tier, condition, with_stale, True, stale=True, missing=frozenset())
-    missing = facts_behind(trace, situation.edition) if trace.truth is None else frozenset()
+    missing = facts_behind(trace, situation.fresh) if trace.truth is None else frozenset()
     return Verdict(tier, condition, trace, trace.truth, stale=False, missing=missing)
 
 

@@ -38,7 +38,7 @@ def _early_layers(situation: Situation, *, first_only: bool) -> list[frozenset[s
     for layer in situation.edition.about.layers[: 1 if first_only else None]:
         names: set[str] = set()
         for name in layer.facts:
-            names |= facts_behind(situation.fresh.value(name), situation.edition)
+            names |= facts_behind(situation.fresh.value(name), situation.fresh)
         layers.append(frozenset(names.difference(*layers)))
     return layers
 

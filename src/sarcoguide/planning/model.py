@@ -1,6 +1,6 @@
 """The plan: what every face renders. Its JSON Schema is generated from these classes and kept in the repository.
 
-Values are plain JSON: sets are sorted lists, dates ISO 8601 text, records lists of objects, unknown and not
+In JSON, values are plain: sets are sorted lists, dates ISO 8601 text, records lists of objects, unknown and not
 applicable null with their state beside them.
 """
 
@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any, Literal
 
 from msgspec import Struct, field
+
+from sarcoguide.language import Trace
 
 StateWord = Literal["known", "unknown", "not_applicable"]
 Status = Literal["supported", "needs_information", "discouraged", "not_indicated", "excluded", "unavailable"]
@@ -24,18 +26,6 @@ STATUS_ORDER: tuple[Status, ...] = (
     "excluded",
     "unavailable",
 )
-
-
-class TraceView(Struct, frozen=True, omit_defaults=True):
-    """A value with the parts that made it, as JSON."""
-
-    kind: str
-    text: str
-    state: StateWord
-    value: Any = None
-    name: str = ""
-    because: str = ""
-    parts: tuple[TraceView, ...] = ()
 
 
 class SourceView(Struct, frozen=True):
@@ -83,7 +73,7 @@ class ConditionView(Struct, frozen=True):
     sources: tuple[str, ...]
     would_change: tuple[str, ...]
     missing: tuple[str, ...]
-    trace: TraceView
+    trace: Trace
 
 
 class NoteView(Struct, frozen=True):
@@ -155,7 +145,7 @@ class OptionView(Struct, frozen=True):
     evidence: str
     status: Status
     reasons: tuple[str, ...]
-    trace: TraceView
+    trace: Trace
     conditions: tuple[ConditionView, ...]
     missing: tuple[str, ...]
     cautions: tuple[ConditionView, ...]
@@ -191,7 +181,7 @@ class UrgentView(Struct, frozen=True):
     verb: str
     reasons: tuple[str, ...]
     sources: tuple[SourceView, ...]
-    trace: TraceView
+    trace: Trace
 
 
 class ExitView(Struct, frozen=True):
@@ -204,7 +194,7 @@ class ExitView(Struct, frozen=True):
     pointer: str
     reasons: tuple[str, ...]
     sources: tuple[SourceView, ...]
-    trace: TraceView
+    trace: Trace
 
 
 class HeadlineChange(Struct, frozen=True):
@@ -228,7 +218,7 @@ class HeadlineView(Struct, frozen=True):
     sources: tuple[SourceView, ...]
     would_change: tuple[HeadlineChange, ...]
     missing: tuple[str, ...]
-    trace: TraceView
+    trace: Trace
 
 
 class MissingView(Struct, frozen=True):
@@ -283,7 +273,8 @@ class Plan(Struct, frozen=True):
     """The whole answer for one patient on one day.
 
     `sources` holds every source that a line cites, once; `definitions` what each definition (and each fact that waits
-    for another) rests on, once, for the traces that name it.
+    for another) rests on, once, for the traces that name it; `definitions_with_stale` those that are otherwise when
+    values that are too old count, for the conditions marked `stale`.
     """
 
     guideline: GuidelineView
@@ -297,7 +288,8 @@ class Plan(Struct, frozen=True):
     information: tuple[NoteView, ...]
     statements: tuple[str, ...]
     sources: tuple[SourceView, ...]
-    definitions: tuple[TraceView, ...]
+    definitions: tuple[Trace, ...]
+    definitions_with_stale: tuple[Trace, ...]
 
     def option(self, option_id: str) -> OptionView | None:
         """Return the option of this id, or None when the guideline of the day has none."""

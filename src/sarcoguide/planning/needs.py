@@ -8,6 +8,7 @@ from sarcoguide.knowledge import Edition
 from sarcoguide.language import State, Trace, Value
 from sarcoguide.language.tree import OPPOSITE
 from sarcoguide.planning.views import label_of, words_of
+from sarcoguide.record import View
 
 #: The words of a comparison that is needed.
 NEEDED = {"==": "", "!=": "other than ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}
@@ -40,40 +41,41 @@ def _for(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
             return
 
 
-def unmet(trace: Trace, edition: Edition) -> tuple[str, ...]:
+def unmet(trace: Trace, view: View) -> tuple[str, ...]:
     """Return what stands against a condition that is false, each as `label: the patient's value (needed: ...)`."""
-    return tuple(dict.fromkeys(_against(trace, True, edition)))
+    return tuple(dict.fromkeys(_against(trace, True, view)))
 
 
-def _against(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
+def _against(trace: Trace, want: bool, view: View) -> Iterator[str]:
     if trace.truth is want:
         return
     match trace.kind:
         case "not":
-            yield from _against(trace.parts[0], not want, edition)
+            yield from _against(trace.parts[0], not want, view)
         case "and" | "or":
-            yield from _parts(trace, want, edition)
+            yield from _parts(trace, want, view)
         case "compare":
-            yield from _comparison(trace, want, edition)
+            yield from _comparison(trace, want, view.edition)
         case "in":
-            yield from _membership(trace, want, edition)
-        case "definition" if trace.parts and trace.parts[0].kind in ("and", "or", "not"):
-            yield from _against(trace.parts[0], want, edition)
+            yield from _membership(trace, want, view.edition)
+        case "definition" if (body := view.behind(trace.name)) and body[0].kind in ("and", "or", "not"):
+            yield from _against(body[0], want, view)
         case "fact" | "definition" if trace.state is not State.UNKNOWN:
-            yield f"{label_of(trace.name, edition)}: {_value(trace, edition)} (needed: {'yes' if want else 'no'})"
+            subject, value = label_of(trace.name, view.edition), _value(trace, view.edition)
+            yield f"{subject}: {value} (needed: {'yes' if want else 'no'})"
         case _:
             return
 
 
-def _parts(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
+def _parts(trace: Trace, want: bool, view: View) -> Iterator[str]:
     """A wanted conjunction lacks each part that is false; a wanted disjunction lacks them all, one would do."""
     lacking = [part for part in trace.parts if part.truth is (not want)]
     if (trace.kind == "and") is want:
         for part in lacking:
-            yield from _against(part, want, edition)
+            yield from _against(part, want, view)
         return
     # Of alternatives, the one with the fewest things against it says most.
-    ways = [list(dict.fromkeys(_against(part, want, edition))) for part in lacking]
+    ways = [list(dict.fromkeys(_against(part, want, view))) for part in lacking]
     ways = [way for way in ways if way]
     if not ways:
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sarcoguide.knowledge import Edition, OptionRule
 from sarcoguide.language.changes import single_changes
+from sarcoguide.language.trace import walk_behind
 from sarcoguide.planning.judge import Judgement
 from sarcoguide.planning.model import (
     STATUS_ORDER,
@@ -20,6 +21,7 @@ from sarcoguide.planning.model import (
 )
 from sarcoguide.planning.needs import met, unmet
 from sarcoguide.planning.views import Views, change_words, label_of
+from sarcoguide.record import Situation, View
 
 
 def option_view(
@@ -45,14 +47,14 @@ def option_view(
         verb=entry.verb,
         evidence=entry.evidence,
         status=judgement.status,
-        reasons=tuple(_reasons(judgement, edition)),
-        trace=views.trace(judgement.when),
+        reasons=tuple(_reasons(judgement, views.situation.fresh)),
+        trace=judgement.when,
         conditions=conditions,
         missing=tuple(sorted(judgement.undecided)),
         cautions=tuple(view for view in conditions if view.tier == "cautions" and view.truth is True),
         checks=tuple(entry.checks),
         open_checks=tuple(_open_checks(judgement, conditions, edition)),
-        would_change=tuple(_would_change(judgement)),
+        would_change=tuple(_would_change(judgement, views.situation)),
         sources=views.cited(entry.sources),
         since=entry.since.isoformat(),
         until=iso(entry.until),
@@ -75,21 +77,21 @@ def option_view(
     )
 
 
-def _reasons(judgement: Judgement, edition: Edition) -> Iterator[str]:
+def _reasons(judgement: Judgement, view: View) -> Iterator[str]:
     """Yield what decides the status, in words; a discouragement is told even where something else decides."""
-    entry = judgement.rule.entry
+    entry, edition = judgement.rule.entry, view.edition
     excluding, discouraging = judgement.true("excludes"), judgement.true("discourages")
     yield from (verdict.rule.because for verdict in excluding)
     if judgement.withdrawn:
         yield f"{entry.until_because} (from {entry.until})"
     yield from dict.fromkeys(licence.because for licence in judgement.unlicensed)
     if judgement.when.truth is False and judgement.status == "not_indicated":
-        yield from unmet(judgement.when, edition) or (f"Not met: {judgement.when.text}",)
+        yield from unmet(judgement.when, view) or (f"Not met: {judgement.when.text}",)
     if judgement.status != "not_indicated":
         yield from (verdict.rule.because for verdict in discouraging)
     if judgement.status == "needs_information":
         names = ", ".join(label_of(name, edition) for name in sorted(judgement.undecided))
-        told = dict.fromkeys(part.because for part in judgement.when.walk() if not part.known and part.because)
+        told = dict.fromkeys(p.because for p in walk_behind(judgement.when, view.behind) if not p.known and p.because)
         yield f"Needed first: {names}" if names else f"Not settled: {'; '.join(told) or judgement.when.text}"
     if judgement.status == "supported":
         reasons = (entry.because,) if entry.because else met(judgement.when, edition)
@@ -104,7 +106,7 @@ def _open_checks(judgement: Judgement, conditions: Sequence[ConditionView], edit
             yield f"{names}: {view.because}" if names else view.because
 
 
-def _would_change(judgement: Judgement) -> Iterator[WouldChange]:
+def _would_change(judgement: Judgement, situation: Situation) -> Iterator[WouldChange]:
     """Yield what would have to be different; every group must change for the status to change."""
     match judgement.status:
         case "excluded":
@@ -112,14 +114,15 @@ def _would_change(judgement: Judgement) -> Iterator[WouldChange]:
         case "discouraged":
             verdicts = judgement.true("discourages")
         case "not_indicated":
-            changes = change_words(single_changes(judgement.when, True))
+            changes = change_words(single_changes(judgement.when, True, situation.fresh.behind))
             if changes:
                 yield WouldChange("Not indicated as things stand", changes)
             return
         case _:
             return
     for verdict in verdicts:
-        yield WouldChange(verdict.rule.because, change_words(single_changes(verdict.trace, False)))
+        view = situation.everything if verdict.stale else situation.fresh
+        yield WouldChange(verdict.rule.because, change_words(single_changes(verdict.trace, False, view.behind)))
 
 
 def _drugs(rule: OptionRule, edition: Edition) -> Iterator[DrugView]:

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from sarcoguide.knowledge import Edition, OptionRule
 from sarcoguide.knowledge.entries import SourceUse
-from sarcoguide.language import Trace, Value
+from sarcoguide.language import Value
 from sarcoguide.language.changes import Change, single_changes
 from sarcoguide.planning.judge import Verdict
-from sarcoguide.planning.model import ConditionView, FactView, NoteView, SourceView, TraceView
+from sarcoguide.planning.model import ConditionView, FactView, NoteView, SourceView
 from sarcoguide.record import Situation, in_words
 
 #: Longest meaning of a value that is printed in its place.
@@ -32,7 +32,8 @@ def plain(value: Value) -> Any:
         case date():
             return value.isoformat()
         case tuple():
-            return [{key: plain(part) for key, part in item} for item in value]  # type: ignore[attr-defined]
+            rows: tuple[Any, ...] = value
+            return [{key: plain(part) for key, part in row.items()} for row in rows]
         case _:
             return value
 
@@ -81,12 +82,11 @@ def change_words(changes: Iterable[Change]) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Views:
-    """The views of one plan. Facts, sources and the traces of definitions are made once and shared."""
+    """The views of one plan. Facts, sources and conditions are made once and shared."""
 
     situation: Situation
     facts: dict[str, FactView] = field(default_factory=dict)
     sources: dict[SourceUse, SourceView] = field(default_factory=dict)
-    definitions: dict[str, TraceView] = field(default_factory=dict)
     #: By identity of the verdict, which is kept beside its view so that no other can take its place.
     conditions: dict[int, tuple[Verdict, ConditionView]] = field(default_factory=dict)
 
@@ -94,23 +94,6 @@ class Views:
     def edition(self) -> Edition:
         """The edition of the guideline in force."""
         return self.situation.edition
-
-    def trace(self, trace: Trace, *, share: bool = True) -> TraceView:
-        """Return a trace as JSON. What a definition rests on is kept once, under the plan's `definitions`.
-
-        A trace made with values that are too old is not shared: the same definition has another trace without them.
-        """
-        parts = trace.parts
-        if share and trace.name and trace.kind in ("definition", "fact") and parts:
-            if trace.name not in self.definitions:
-                inner = tuple(self.trace(part) for part in parts)
-                self.definitions[trace.name] = self._view(trace, inner)
-            parts = ()
-        return self._view(trace, tuple(self.trace(part, share=share) for part in parts))
-
-    def _view(self, trace: Trace, parts: tuple[TraceView, ...]) -> TraceView:
-        state: Any = trace.state.value
-        return TraceView(trace.kind, trace.text, state, plain(trace.value), trace.name, trace.because, parts)
 
     def fact(self, name: str) -> FactView:
         """Return a fact of the patient for print."""
@@ -147,7 +130,7 @@ class Views:
         return self.conditions[id(verdict)][1]
 
     def _condition(self, verdict: Verdict) -> ConditionView:
-        rule = verdict.rule
+        rule, view = verdict.rule, self.situation.everything if verdict.stale else self.situation.fresh
         return ConditionView(
             tier=verdict.tier,
             because=rule.because,
@@ -158,9 +141,9 @@ class Views:
             stale=verdict.stale,
             origin=rule.origin,
             sources=tuple(source.id for source in self.cited(rule.sources)),
-            would_change=change_words(single_changes(verdict.trace, verdict.truth is not True)),
+            would_change=change_words(single_changes(verdict.trace, verdict.truth is not True, view.behind)),
             missing=tuple(sorted(verdict.missing)),
-            trace=self.trace(verdict.trace, share=not verdict.stale),
+            trace=verdict.trace,
         )
 
     def note(self, rule: OptionRule) -> NoteView:

@@ -2,6 +2,6 @@
 
 from sarcoguide.record.model import Given, Record, Warned
 from sarcoguide.record.reader import read_record
-from sarcoguide.record.situation import Situation, View, in_words
+from sarcoguide.record.situation import OptionEnvironment, Situation, View, in_words
 
-__all__ = ["Given", "Record", "Situation", "View", "Warned", "in_words", "read_record"]
+__all__ = ["Given", "OptionEnvironment", "Record", "Situation", "View", "Warned", "in_words", "read_record"]

@@ -267,8 +267,8 @@ class _Reading:
     def refuse_late_or_doubled(self, value: Value, path: Path) -> None:
         """Records must not begin after the assessment, end before they begin, or stand twice."""
         seen: set[str] = set()
-        for index, pairs in enumerate(value if isinstance(value, tuple) else ()):
-            item: dict[str, Any] = dict(pairs)  # type: ignore[call-overload]
+        rows: tuple[Any, ...] = value if isinstance(value, tuple) else ()
+        for index, item in enumerate(rows):
             spot = (*path, index)
             days = {key: item[key] for key in ("date", "start", "end") if isinstance(item.get(key), date)}
             for key, day in days.items():

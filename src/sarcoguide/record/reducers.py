@@ -46,7 +46,7 @@ def rows_of(trace: Trace) -> Rows | None:
     """Return the records of a fact as mappings, or None when they are not known."""
     if not trace.known or not isinstance(trace.value, tuple):
         return None
-    return [dict(pairs) for pairs in trace.value]  # type: ignore[call-overload]
+    return trace.value
 
 
 def _counted(rows: Rows, parameters: Mapping[str, Any]) -> Rows:

@@ -6,18 +6,38 @@ are unknown) and `everything` (they count).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from sarcoguide.errors import Problem, RecordError
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, Reduction
 from sarcoguide.language import Expr, State, Table, Trace, Value, evaluate, evaluate_table
-from sarcoguide.language.trace import known, not_applicable, unknown
+from sarcoguide.language.trace import known, not_applicable, unknown, walk_behind
 from sarcoguide.record.model import Given, Record, Warned
 from sarcoguide.record.reducers import reduce
 
 ASSESSMENT_DATE = "assessment_date"
+
+
+@dataclass(frozen=True, slots=True)
+class OptionEnvironment:
+    """A patient together with the quantities of one option."""
+
+    view: View
+    quantities: Mapping[str, Any]
+
+    def value(self, name: str) -> Trace:
+        """Return the value of a fact, definition or setting of the patient."""
+        return self.view.value(name)
+
+    def own(self, name: str) -> Trace:
+        """Return a quantity of the option; unknown when the guideline does not hold it."""
+        text = f"own.{name}"
+        if name not in self.quantities:
+            return unknown("own", text, name=text)
+        return known("own", text, self.quantities[name], name=text)
 
 
 @dataclass(slots=True)
@@ -30,12 +50,22 @@ class View:
     #: A definition worked out although the record states it, to compare the two.
     ignored: frozenset[str] = frozenset()
     _memo: dict[str, Trace] = field(default_factory=dict)
+    _behind: dict[str, tuple[Trace, ...]] = field(default_factory=dict)
 
     def value(self, name: str) -> Trace:
-        """Return the trace of a fact, definition or setting."""
+        """Return the value of a fact, definition or setting as a leaf."""
         if name not in self._memo:
             self._memo[name] = self._value(name)
         return self._memo[name]
+
+    def behind(self, name: str) -> tuple[Trace, ...]:
+        """Return what a name rests on: how it was worked out, or the condition under which it applies."""
+        self.value(name)
+        return self._behind.get(name, ())
+
+    def judged(self, expr: Expr, quantities: Mapping[str, Any]) -> Trace:
+        """Return the value of an expression for this patient and an option with these quantities."""
+        return evaluate(expr, OptionEnvironment(self, quantities))
 
     def own(self, name: str) -> Trace:
         """Return unknown: nothing belongs to an option where there is none."""
@@ -77,12 +107,14 @@ class View:
             return known("fact", name, given.value, name=name)
         applies = None if rule.applies is None else evaluate(rule.applies, self)
         if applies is not None and applies.truth is False:
-            return not_applicable("fact", name, (applies,), name)
+            self._behind[name] = (applies,)
+            return not_applicable("fact", name, name=name)
         answered = self.checklist(rule)
         if answered is not None:
             return known("fact", name, answered, name=name)
-        waits = (applies,) if applies is not None and applies.truth is None else ()
-        return unknown("fact", name, waits, name)
+        if applies is not None and applies.truth is None:
+            self._behind[name] = (applies,)
+        return unknown("fact", name, name=name)
 
     def checklist(self, rule: FactRule) -> bool | None:
         """Return what the fact's checklist answers: an empty list answers no, its own name in the list yes."""
@@ -99,12 +131,13 @@ class View:
         if given is not None:
             return known("definition", name, given.value, name=name)
         applies = None if rule.applies is None else evaluate(rule.applies, self)
-        if applies is not None and applies.truth is False:
-            return not_applicable("definition", name, (applies,), name)
-        if applies is not None and applies.truth is None:
-            return unknown("definition", name, (applies,), name)
+        if applies is not None and applies.truth is not True:
+            self._behind[name] = (applies,)
+            absent = not_applicable if applies.truth is False else unknown
+            return absent("definition", name, name=name)
         inner = self._worked_out(name, rule.body)
-        return Trace("definition", name, inner.state, inner.value, (inner,), name, inner.because)
+        self._behind[name] = (inner,)
+        return Trace("definition", name, inner.state, inner.value, (), name, inner.because)
 
     def _worked_out(self, name: str, body: Expr | Table | Reduction) -> Trace:
         if isinstance(body, Table):
@@ -188,7 +221,7 @@ class Situation:
                     self.record.where,
                     field=name,
                     why="one of the facts must be wrong",
-                    remedy=f"correct {' or '.join(sorted(_facts(applies)))}, or leave '{name}' out",
+                    remedy=f"correct {' or '.join(sorted(self.facts_behind(applies)))}, or leave '{name}' out",
                 )
 
     def _against_checklists(self) -> Iterator[Problem]:
@@ -223,7 +256,11 @@ class Situation:
             if rule.entry.severity == severity:
                 trace = evaluate(rule.when, self.everything)
                 if trace.truth is True:
-                    yield Warned(rule.entry.id, rule.entry.says, tuple(sorted(_facts(trace))))
+                    yield Warned(rule.entry.id, rule.entry.says, tuple(sorted(self.facts_behind(trace))))
+
+    def facts_behind(self, trace: Trace) -> frozenset[str]:
+        """Return every fact that a trace of `everything` rests on, through definitions as well."""
+        return frozenset(part.name for part in walk_behind(trace, self.everything.behind) if part.kind == "fact")
 
     def _stale_warnings(self) -> Iterator[Warned]:
         for name in self.stale:
@@ -272,12 +309,8 @@ def in_words(value: Value) -> str:
 
 
 def _record_in_words(item: object) -> str:
-    pairs = item if isinstance(item, tuple) else ()
-    return ", ".join(f"{key} {in_words(value)}" for key, value in pairs)
-
-
-def _facts(trace: Trace) -> frozenset[str]:
-    return frozenset(part.name for part in trace.walk() if part.kind == "fact")
+    fields = item if isinstance(item, dict) else {}
+    return ", ".join(f"{key} {in_words(value)}" for key, value in fields.items())
 
 
 def _differ(stated: Value, computed: Value, tolerance: float) -> bool:

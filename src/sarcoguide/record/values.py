@@ -166,8 +166,8 @@ def members(raw: object, domain: frozenset[str] | None, labels: Mapping[str, str
 
 def records(
     raw: object, fields: Mapping[str, RecordField], domains: Mapping[str, frozenset[str]]
-) -> tuple[tuple[tuple[str, Value], ...], ...]:
-    """Return a list of records as sorted pairs of field and value.
+) -> tuple[Mapping[str, Value], ...]:
+    """Return a list of records, the fields of each in order of their names.
 
     Raises:
         BadValueError: for the first record that cannot be used, with its position.
@@ -183,7 +183,7 @@ def records(
 
 def _record(
     item: object, index: int, fields: Mapping[str, RecordField], domains: Mapping[str, frozenset[str]]
-) -> tuple[tuple[str, Value], ...]:
+) -> Mapping[str, Value]:
     part = f"[{index}]"
     if not isinstance(item, dict):
         raise BadValueError(
@@ -200,15 +200,15 @@ def _record(
             raise BadValueError(
                 f"the field '{name}' is missing", "the record is useless without it", f"add {name}", part
             )
-    values: list[tuple[str, Value]] = []
+    values: dict[str, Value] = {}
     for key, raw in sorted(item.items()):
         if raw is None:
             continue
         try:
-            values.append((key, _field(raw, fields[key], domains)))
+            values[key] = _field(raw, fields[key], domains)
         except BadValueError as bad:
             raise BadValueError(bad.what, bad.why, bad.remedy, f"{part}.{key}") from None
-    return tuple(values)
+    return values
 
 
 def _field(raw: Any, form: RecordField, domains: Mapping[str, frozenset[str]]) -> Value:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sarcoguide.knowledge import Edition
-from sarcoguide.language import State, Trace
+from sarcoguide.language import Trace
 from sarcoguide.language.changes import single_changes
-from sarcoguide.planning.model import ConditionView, OptionView, Plan, TraceView
+from sarcoguide.planning.model import ConditionView, OptionView, Plan
+from sarcoguide.planning.views import plain
 from sarcoguide.record import Record
 from sarcoguide.report import words
 from sarcoguide.report.closing import add_sources, add_warnings
@@ -71,7 +72,10 @@ class _Tree:
     plan: Plan
     lexicon: Lexicon
     dates: dict[str, str]
-    told: set[str] = field(default_factory=set)
+    #: Names whose tree was printed, each apart from the tree that it has when values that are too old count.
+    told: set[tuple[str, bool]] = field(default_factory=set)
+    #: Whether the trace that is being printed counts values that are too old.
+    stale: bool = False
 
     def option(self, option: OptionView) -> None:
         title = words.EXPLAIN.format(label=option.label, status=words.STATUS_WORD[option.status].upper())
@@ -96,22 +100,23 @@ class _Tree:
         remarks += [] if view.verified or words.NOT_VERIFIED in sources else [words.NOT_VERIFIED]
         remarks += [words.HELD_IN.format(origin=view.origin), sources]
         self.page.line(*_mark(view.truth), view.because, Segment(f" ({'; '.join(remarks)})", "quiet"), indent=4, hang=6)
+        self.stale = view.stale
         self.trace(view.trace, 8)
+        self.stale = False
         changes = " or ".join(map(self.lexicon.change, view.would_change))
         if changes:
             self.page.line(Segment(f"{words.WOULD_TURN}: {changes}", "quiet"), indent=8, hang=10)
 
-    def turn(self, view: TraceView, indent: int) -> None:
+    def turn(self, view: Trace, indent: int) -> None:
         """Print the single changes that would turn a condition the other way."""
-        trace = as_trace(view)
-        changes = single_changes(trace, trace.truth is not True)
+        changes = single_changes(view, view.truth is not True, self.rests_on)
         if changes:
             listed = " or ".join(self.lexicon.change(str(change)) for change in changes)
             self.page.line(Segment(f"{words.WOULD_TURN}: {listed}", "quiet"), indent=indent, hang=indent + 2)
 
-    def trace(self, view: TraceView, indent: int) -> None:
+    def trace(self, view: Trace, indent: int) -> None:
         """Print a trace: its mark, what was asked in words, and the patient's value."""
-        mark = _mark(as_trace(view).truth) if _is_condition(view) else ()
+        mark = _mark(view.truth) if _is_condition(view) else ()
         if view.state == "not_applicable":
             mark = (Segment(f"{words.NOT_APPLICABLE_MARK} ", "quiet"),)
         text, parts = self.words(view)
@@ -121,7 +126,7 @@ class _Tree:
         for part in parts:
             self.trace(part, indent + 2)
 
-    def words(self, view: TraceView) -> tuple[str, list[TraceView]]:
+    def words(self, view: Trace) -> tuple[str, list[Trace]]:
         """Return a trace in words, and the parts that are printed below it."""
         match view.kind:
             case "and" | "or":
@@ -143,71 +148,71 @@ class _Tree:
             case _:
                 return self.lexicon.expression(view.text) or words.ALWAYS, []
 
-    def leaf(self, view: TraceView) -> tuple[str, list[TraceView]]:
+    def leaf(self, view: Trace) -> tuple[str, list[Trace]]:
         because = f" - {view.because}" if view.because else ""
         text = f"{self.lexicon.label(view.name)}: {self.value(view)}{because}"
         if not self.opens(view):
             behind = self.behind(view)
             return f"{text} ({words.SEE_ABOVE})" if behind else text, []
-        self.told.add(view.name)
+        self.told.add(self.key(view.name))
         return text, self.behind(view)
 
-    def behind(self, view: TraceView) -> list[TraceView]:
-        """Return what a definition rests on."""
-        if view.parts:
-            return list(view.parts)
-        return next((list(known.parts) for known in self.plan.definitions if known.name == view.name), [])
+    def behind(self, view: Trace) -> list[Trace]:
+        """Return what is below a trace: its parts, or what its name rests on."""
+        return list(view.parts or self.rests_on(view.name))
 
-    def below(self, view: TraceView) -> list[TraceView]:
+    def rests_on(self, name: str) -> tuple[Trace, ...]:
+        """Return what a name rests on, in the view of the trace that is being printed."""
+        tables = (self.plan.definitions_with_stale, self.plan.definitions) if self.stale else (self.plan.definitions,)
+        return next((known.parts for table in tables for known in table if known.name == name), ())
+
+    def key(self, name: str) -> tuple[str, bool]:
+        """Return under which key a name's tree counts as printed."""
+        return name, self.stale and any(known.name == name for known in self.plan.definitions_with_stale)
+
+    def below(self, view: Trace) -> list[Trace]:
         """Return what is printed below one side of a comparison, whose value the comparison has told."""
         if not self.opens(view):
             return []
         if view.kind not in LEAVES or view.state == "not_applicable":
             return [view]
-        self.told.add(view.name)
+        self.told.add(self.key(view.name))
         return self.behind(view)
 
-    def opens(self, view: TraceView) -> bool:
+    def opens(self, view: Trace) -> bool:
         """Return whether a part has something below it that was not printed yet."""
         if view.kind in LEAVES:
-            return view.name not in self.told and bool(self.behind(view))
+            return self.key(view.name) not in self.told and bool(self.behind(view))
         return bool(view.parts)
 
-    def test(self, view: TraceView) -> str:
+    def test(self, view: Trace) -> str:
         """Return a comparison in words with the patient's value: `LVEF at least 50 %: 62 %`."""
         left, right = view.parts
         if view.kind == "in" and right.kind in LEAVES:
-            wanted = self.lexicon.value(right.name, left.value) if left.kind == "literal" else self.name(left)
+            wanted = self.lexicon.value(right.name, plain(left.value)) if left.kind == "literal" else self.name(left)
             return f"{self.name(right)} with {wanted}: {self.value(right)}"
         relation = "is one of" if view.kind == "in" else RELATIONS.get(view.name, view.name)
         wanted = self.literal(left, right) if right.kind == "literal" else self.name(right)
         return f"{self.name(left)} {relation} {wanted}: {self.value(left)}"
 
-    def literal(self, left: TraceView, right: TraceView) -> str:
-        if not right.text.startswith("[") and isinstance(right.value, list):
+    def literal(self, left: Trace, right: Trace) -> str:
+        if not right.text.startswith("[") and isinstance(right.value, frozenset):
             return right.text.replace("_", " ")
-        return self.lexicon.value(left.name, right.value)
+        return self.lexicon.value(left.name, plain(right.value))
 
-    def name(self, view: TraceView) -> str:
+    def name(self, view: Trace) -> str:
         return self.lexicon.label(view.name) if view.kind in LEAVES else self.lexicon.expression(view.text)
 
-    def value(self, view: TraceView) -> str:
+    def value(self, view: Trace) -> str:
         if view.state == "unknown":
             return words.NOT_KNOWN.lower()
         if view.state == "not_applicable":
             return words.NOT_APPLICABLE_MARK.removeprefix("– ")
         dated = f" ({day(self.dates[view.name])})" if view.name in self.dates else ""
-        return f"{self.lexicon.value(view.name, view.value)}{dated}"
+        return f"{self.lexicon.value(view.name, plain(view.value))}{dated}"
 
 
-def as_trace(view: TraceView) -> Trace:
-    """Return the trace that a view shows, to ask it what would turn it."""
-    value = frozenset(view.value) if isinstance(view.value, list) and view.kind == "literal" else view.value
-    parts = tuple(as_trace(part) for part in view.parts)
-    return Trace(view.kind, view.text, State(view.state), value, parts, view.name, view.because)
-
-
-def _is_condition(view: TraceView) -> bool:
+def _is_condition(view: Trace) -> bool:
     return view.kind in ("and", "or", "not", "compare", "in", "known") or isinstance(view.value, bool)
 
 

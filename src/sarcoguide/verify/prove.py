@@ -18,8 +18,8 @@ from sarcoguide.engines.witness import another, realisable, record_of
 from sarcoguide.errors import SarcoguideError
 from sarcoguide.knowledge import Guideline, PropertyRule
 from sarcoguide.language import Expr, evaluate, names_in
-from sarcoguide.planning.judge import Judge, OptionEnvironment
-from sarcoguide.record import Situation, read_record
+from sarcoguide.planning.judge import Judge
+from sarcoguide.record import OptionEnvironment, Situation, read_record
 from sarcoguide.verify.outcome import Outcome, Proof
 
 MILLISECONDS = 20_000
