@@ -1,30 +1,31 @@
-"""The compiled engine: Python generated once for an edition of the guideline, for every status of one patient.
+"""The compiled engine: Python generated once for an edition of the guideline, from a flat record to every status.
 
 The reference evaluator stays the definition; tests compare the two on random patients, unknowns and stale values
-included. Compiled code holds no explanation: for that the reference evaluator is asked.
+included: every status, and every trace of every plan.
+The same source is generated in two forms, with traces and without.
 """
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sarcoguide.engines.order import derivation_order
+from sarcoguide.engines.generated import BODY, CONDITIONS, EXPLAINED, STATUS, Generator
 from sarcoguide.engines.python_code import Source
-from sarcoguide.knowledge import ConditionRule, DefinitionRule, Edition, FactRule, OptionRule, Reduction
-from sarcoguide.language import State, Table
-from sarcoguide.language.evaluator import calculate
-from sarcoguide.planning.model import Status
+from sarcoguide.engines.runtime import helpers
+from sarcoguide.knowledge import Edition, Guideline, OptionRule
+from sarcoguide.language import Expr, Trace
+from sarcoguide.language.trace import not_applicable, unknown
+from sarcoguide.planning import Plan, plan_of
+from sarcoguide.planning.judge import Judge, Judgement
+from sarcoguide.planning.model import ConditionView, Status
 from sarcoguide.record import Record, Situation, View
-from sarcoguide.record.situation import ASSESSMENT_DATE
+from sarcoguide.record.view import ASSESSMENT_DATE, NO_QUANTITIES
 
-#: Stands for 'does not apply' in compiled code; None stands for unknown.
-NA = object()
-
-Values = Sequence[Any]
-#: For each option: excluded, indicated, not indicated, discouraged, held back by an unknown.
-Verdicts = Sequence[tuple[bool, bool, bool, bool, bool]]
+#: A value for each name in the order of the engine; None where the record gives none.
+Flat = Sequence[Any]
 
 
 class CompiledEngine:
@@ -32,203 +33,181 @@ class CompiledEngine:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.names = derivation_order(edition)
-        self.options = tuple(edition.options.values())
-        variables = {name: f"v{index}" for index, name in enumerate(self.names)}
-        self.variables = variables | {name: f"s{index}" for index, name in enumerate(sorted(edition.settings))}
-        self._derive: Callable[[Values], Values] = self._function(self._derivation())
-        self._judge: Callable[[Values], Verdicts] = self._function(self._judgements())
+        generator = Generator(edition, traced=False)
+        self.names = generator.names
+        self.position = {name: index for index, name in enumerate(self.names)}
+        self._fresh_days = {
+            name: (edition.facts.get(name) or edition.definitions[name]).entry.fresh_days for name in self.names
+        }
+        self._options = [rule.entry.id for rule in edition.options.values() if rule.entry.per is None]
+        self._statuses: Callable[[Flat], tuple[Status, ...]] = _function(generator.statuses(), edition)
 
-    # --- generating ------------------------------------------------------------------------------------------
+    @cached_property
+    def explain(self) -> tuple[Callable[[Flat], Any], Mapping[object, int]]:
+        """The function that makes every trace, and where the trace of each expression stands in what it returns."""
+        generator = Generator(self.edition, traced=True)
+        source = generator.traces()
+        return _function(source, self.edition), generator.places
 
-    def _function(self, source: Source) -> Any:
-        namespace: dict[str, Any] = {**HELPERS, **source.constants}
-        exec(compile("\n".join(["def made(given):", *source.lines]), "<compiled guideline>", "exec"), namespace)
-        return namespace["made"]
+    def flat(self, record: Record) -> tuple[Flat, Flat]:
+        """Return what a record gives of every name: without values that are too old, and with them.
 
-    def _opened(self) -> Source:
-        """Return the body of a function that has its argument and the settings in local variables."""
-        source = Source(self.variables)
-        source.add(f"({', '.join(self.variables[name] for name in self.names)},) = given")
-        for name, setting in self.edition.settings.items():
-            source.add(f"{self.variables[name]} = {None if setting.value is None else float(setting.value)!r}")
-        return source
-
-    def _derivation(self) -> Source:
-        """Return the body of a function from what a record gives to the value of every name."""
-        source = self._opened()
-        for name in self.names:
-            if name in self.edition.facts:
-                self._fact(source, self.edition.facts[name])
+        The two are one object when no value is too old.
+        """
+        fresh: list[Any] = [None] * len(self.names)
+        stale: list[tuple[int, Any]] = []
+        today = record.assessment_date
+        for name, given in record.given.items():
+            index = self.position.get(name)
+            if index is None:
+                continue
+            days = self._fresh_days[name]
+            if days is not None and given.date is not None and (today - given.date).days > days:
+                stale.append((index, given.value))
             else:
-                self._definition(source, self.edition.definitions[name])
-        source.add(f"return ({', '.join(self.variables[name] for name in self.names)},)")
-        return source
-
-    def _fact(self, source: Source, rule: FactRule) -> None:
-        """Write how a fact that is not given does not apply, or is answered by its checklist."""
-        name, listed = self.variables[rule.entry.name], rule.entry.checklist
-        if rule.applies is None and listed is None:
-            return
-        source.add(f"if {name} is None:")
-        source.indent += 1
-        if rule.applies is not None:
-            _, inapplicable = source.rails(rule.applies, {})
-            source.add(f"if {inapplicable}: {name} = NA")
-        if listed is not None:
-            source.add(f"if {name} is None: {name} = answered({self.variables[listed]}, {rule.entry.name!r})")
-        source.indent -= 1
-
-    def _definition(self, source: Source, rule: DefinitionRule) -> None:
-        """Write how a definition that is not stated is worked out."""
-        name = self.variables[rule.entry.name]
-        if isinstance(rule.body, Reduction):
-            return
-        source.add(f"if {name} is None:")
-        source.indent += 1
-        if rule.applies is not None:
-            applies, inapplicable = source.rails(rule.applies, {})
-            source.add(f"if {inapplicable}: {name} = NA")
-            source.add(f"elif {applies}:")
-            source.indent += 1
-        if isinstance(rule.body, Table):
-            source.table(rule.body, name)
-        elif rule.type.kind == "boolean":
-            true, false = source.rails(rule.body, {})
-            source.add(f"{name} = True if {true} else False if {false} else None")
-        else:
-            source.add(f"{name} = {source.value(rule.body, {})}")
-        source.indent -= 1 if rule.applies is None else 2
-
-    def _judgements(self) -> Source:
-        """Return the body of a function from the value of every name to the verdicts on every option."""
-        source = self._opened()
-        shared: dict[int, tuple[str, str]] = {}
-        results = [self._option(source, rule, shared) for rule in self.options]
-        source.add(f"return ({', '.join(results)},)")
-        return source
-
-    def _option(self, source: Source, rule: OptionRule, shared: dict[int, tuple[str, str]]) -> str:
-        def rails(condition: ConditionRule) -> tuple[str, str]:
-            if condition.reads_own:
-                true, false = source.rails(condition.when, rule.own)
-                return source.temporary(true), source.temporary(false)
-            if id(condition) not in shared:
-                true, false = source.rails(condition.when, {})
-                shared[id(condition)] = source.temporary(true), source.temporary(false)
-            return shared[id(condition)]
-
-        when = [source.rails(expr, rule.own) for expr in rule.when]
-        unless = [rails(condition) for condition in rule.unless]
-        discouraged = [rails(condition) for condition in rule.discouraged]
-        conditions = (*rule.unless, *rule.discouraged)
-        blocking = [
-            f"not ({true} or {false})"
-            for condition, (true, false) in zip(conditions, unless + discouraged, strict=True)
-            if condition.blocks
-        ]
-        parts = [
-            " or ".join(true for true, _ in unless) or "False",
-            " and ".join(true for true, _ in when) or "True",
-            " or ".join(false for _, false in when) or "False",
-            " or ".join(true for true, _ in discouraged) or "False",
-            " or ".join(blocking) or "False",
-        ]
-        return f"({', '.join(parts)})"
-
-    # --- running ---------------------------------------------------------------------------------------------
+                fresh[index] = given.value
+        if ASSESSMENT_DATE in self.position:
+            fresh[self.position[ASSESSMENT_DATE]] = today
+        if not stale:
+            return fresh, fresh
+        everything = fresh.copy()
+        for index, value in stale:
+            everything[index] = value
+        return fresh, everything
 
     def statuses(self, record: Record) -> dict[str, Status]:
         """Return the status of every option that is judged for the patient alone.
 
         A supportive measure that is judged beside each regimen is left out: it has no status of its own.
         """
-        situation = Situation(record, self.edition)
-        fresh = self.values(situation.fresh)
-        verdicts = self._judge(fresh)
-        stale = verdicts if situation.everything is situation.fresh else self._judge(self.values(situation.everything))
-        country = self.edition.about.country
-        place = None if country is None else fresh[self.names.index(country)]
-        return {
-            rule.entry.id: self._status(
-                rule, verdicts[index], excluded=verdicts[index][0] or stale[index][0], place=place
-            )
-            for index, rule in enumerate(self.options)
-            if rule.entry.per is None
-        }
+        return self.statuses_of(*self.flat(record))
 
-    def values(self, view: View) -> Values:
-        """Return the value of every name: None when unknown, NA when it does not apply."""
-        return self._derive(self.flat(view))
+    def statuses_of(self, fresh: Flat, everything: Flat) -> dict[str, Status]:
+        """Return the status of every option from flat values; only exclusions are judged with stale ones as well."""
+        found = self._statuses(fresh)
+        if everything is not fresh:
+            with_stale = self._statuses(everything)
+            found = tuple("excluded" if s == "excluded" else f for f, s in zip(found, with_stale, strict=True))
+        return dict(zip(self._options, found, strict=True))
 
-    def flat(self, view: View) -> Values:
-        """Return what a view of a record gives of every name, before anything is worked out."""
-        return [self._given(view, name) for name in self.names]
+    def situation(self, record: Record) -> Situation:
+        """Return a record seen through the edition, with every trace made in one pass."""
+        return CompiledSituation(record, self.edition, self)
 
-    def judge(self, flat: Values) -> Verdicts:
-        """Return the verdicts on every option from flat values."""
-        return self._judge(self._derive(flat))
+    def plan(self, record: Record, guideline: Guideline) -> Plan:
+        """Return the plan of a record, the same in every word and trace as that of the reference evaluator.
 
-    def _given(self, view: View, name: str) -> Any:
-        rule = self.edition.definitions.get(name)
-        if name == ASSESSMENT_DATE or (rule is not None and isinstance(rule.body, Reduction)):
-            trace = view.value(name)
-            return NA if trace.state is State.NOT_APPLICABLE else trace.value
-        given = view.given(name)
-        return None if given is None else given.value
+        Raises:
+            RecordError: the record contradicts itself.
+        """
+        situation = self.situation(record)
+        return plan_of(situation, guideline, CompiledJudge(situation, self))
 
-    def _status(self, rule: OptionRule, verdict: tuple[bool, ...], *, excluded: bool, place: Any) -> Status:
-        _, indicated, not_indicated, discouraged, held_back = verdict
-        day = self.edition.as_of
-        if excluded:
-            return "excluded"
-        ask_country = False
-        if rule.entry.only_in:
-            valid = rule.licences_on(day)
-            ask_country = place is None and bool(valid)
-            if not ask_country and all(licence.country != place for licence in valid):
-                return "unavailable"
-        if rule.withdrawn_on(day):
-            return "unavailable"
-        if not_indicated:
-            return "not_indicated"
-        if discouraged:
-            return "discouraged"
-        return "supported" if indicated and not held_back and not ask_country else "needs_information"
+    def view(self, flat: Flat) -> View:
+        """Return the view of flat values."""
+        function, places = self.explain
+        return CompiledView(self.edition, places, function(flat))
 
 
-def _absent(values: Sequence[Any]) -> Any:
-    """Return NA if a value does not apply, else None: what an expression is worth that cannot be calculated."""
-    return NA if any(value is NA for value in values) else None
+def _function(source: Source, edition: Edition) -> Any:
+    namespace: dict[str, Any] = {**helpers(), **source.constants}
+    text = "\n".join(["def made(given):", *source.lines])
+    exec(compile(text, f"<guideline of {edition.as_of}>", "exec"), namespace)
+    return namespace["made"]
 
 
-def _lifted(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that passes unknown and not applicable through."""
+@dataclass(frozen=True, slots=True)
+class CompiledView:
+    """The names of one patient, all worked out in one pass."""
 
-    def lifted(*values: Any) -> Any:
-        if any(value is None or value is NA for value in values):
-            return _absent(values)
-        return function(*values)
+    edition: Edition
+    places: Mapping[object, int]
+    traces: Sequence[Any]
 
-    return lifted
+    def value(self, name: str) -> Trace:
+        """Return the value of a fact, definition or setting as a leaf."""
+        place = self.places.get(name)
+        if place is None:
+            return unknown("definition", name, name=name, because="not defined on this day")
+        trace: Trace = self.traces[place]
+        return trace
+
+    def behind(self, name: str) -> tuple[Trace, ...]:
+        """Return what a name rests on: how it was worked out, or the condition under which it applies."""
+        explained = self.explained(name)
+        return () if explained is None else explained.parts
+
+    def explained(self, name: str) -> Trace | None:
+        """Return a name together with what it rests on, or None where it rests on nothing else."""
+        place = self.places.get((EXPLAINED, name))
+        return None if place is None else self.traces[place]
+
+    def worked_out(self, name: str) -> Trace:
+        """Return a definition as it would be if the record did not state it."""
+        applies = self.edition.definitions[name].applies
+        truth = True if applies is None else self.judged(applies, NO_QUANTITIES).truth
+        if truth is not True:
+            return (unknown if truth is None else not_applicable)("definition", name, name=name)
+        trace: Trace = self.traces[self.places[BODY, name]]
+        return trace
+
+    def judged(self, expr: Expr, quantities: Mapping[str, Any]) -> Trace:
+        """Return the value of an expression for this patient and an option with these quantities."""
+        place = self.places.get(id(expr))
+        trace: Trace = self.traces[self.places[id(expr), id(quantities)] if place is None else place]
+        return trace
 
 
-def _answered(listed: Any, name: str) -> bool | None:
-    if not isinstance(listed, frozenset):
-        return None
-    return False if not listed else True if name in listed else None
+class CompiledJudge(Judge):
+    """Takes the conditions of an option from the pass that made the traces, as far as it made them."""
+
+    def __init__(self, situation: Situation, engine: CompiledEngine) -> None:
+        super().__init__(situation)
+        self._places = engine.explain[1]
+        view = situation.fresh
+        assert isinstance(view, CompiledView)
+        self._traces = view.traces
+        self._stale = situation.everything is not view
+
+    def judge(self, rule: OptionRule, quantities: Mapping[str, Any] | None = None) -> Judgement:
+        """Return the status of an option; `Judge.judge` says of what."""
+        if quantities is not None or self._stale:
+            return super().judge(rule, quantities)
+        status: Status = self._traces[self._places[STATUS, id(rule)]]
+        when = self.situation.fresh.judged(rule.indicated, rule.own)
+        return self.judgement(rule, status, when, self.conditions(rule, rule.own))
+
+    def conditions(self, rule: OptionRule, own: Mapping[str, Any]) -> Sequence[ConditionView]:
+        """Return the conditions of an option, judged: exclusions, discouragements, cautions."""
+        if own is not rule.own or self._stale:
+            return super().conditions(rule, own)
+        made: tuple[ConditionView | None, ...] = self._traces[self._places[CONDITIONS, id(rule)]]
+        if None not in made:
+            return made  # type: ignore[return-value]
+        wanted = self.wording.conditions(rule)
+        return [
+            self.condition(tier, condition, own) if view is None else view
+            for view, (tier, condition) in zip(made, wanted, strict=True)
+        ]
 
 
-def _agreed(candidates: Sequence[Any]) -> Any:
-    return candidates[0] if all(value == candidates[0] for value in candidates) else None
+@dataclass
+class CompiledSituation(Situation):
+    """A record seen through one edition of the guideline by its compiled engine."""
 
+    engine: CompiledEngine
 
-HELPERS: Mapping[str, Any] = {
-    "NA": NA,
-    "calculate": lambda op, left, right: _lifted(lambda a, b: calculate(op, a, b))(left, right),
-    "extreme": lambda which, *values: _lifted(lambda *known: which(known))(*values),
-    "size": _lifted(len),
-    "common": _lifted(operator.and_),
-    "answered": _answered,
-    "agreed": _agreed,
-}
+    @cached_property
+    def _flat(self) -> tuple[Flat, Flat]:
+        return self.engine.flat(self.record)
+
+    @cached_property
+    def fresh(self) -> View:
+        """What may support: values that are too old are unknown."""
+        return self.engine.view(self._flat[0])
+
+    @cached_property
+    def everything(self) -> View:
+        """What may exclude: values that are too old count as well."""
+        fresh, everything = self._flat
+        return self.fresh if everything is fresh else self.engine.view(everything)

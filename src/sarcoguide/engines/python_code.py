@@ -1,17 +1,20 @@
-"""Python source for typed expressions: a true rail and a false rail for conditions, one value for the rest.
+"""Python source for typed expressions. Each distinct expression is worked out once, however often it stands.
 
-A value is its Python value, `None` when unknown, or the object `NA` when it does not apply. A condition becomes two
-expressions, one true when it is certainly true, one true when it is certainly false; when neither is, it is unknown.
+A value is its Python value, `None` when unknown, or the object `NA` when it does not apply; a condition is `True`,
+`False` or `None`. Beside each value stands, on demand, the trace that the reference evaluator would give.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
+from sarcoguide.engines.runtime import OneFact, opened_trace
+from sarcoguide.language import Value
+from sarcoguide.language.trace import UNKNOWN, Trace, known, unknown
 from sarcoguide.language.tree import (
-    OPPOSITE,
     And,
     Arithmetic,
     Common,
@@ -25,23 +28,49 @@ from sarcoguide.language.tree import (
     Not,
     Or,
     Own,
+    Row,
     Size,
     Table,
     ValueSet,
+    children,
+    names_in,
+    walk,
 )
 
-TestCode = Callable[[str, str], tuple[str, str]]
+NOT_HELD = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code for a value and for its trace; whether the value may be unknown, and whether it may not apply.
+
+    `blank` is the trace of a constant, or of an unknown value where there is only one.
+    """
+
+    value: str
+    trace: str
+    open: bool = False
+    absent: bool = False
+    blank: Trace | None = None
 
 
 @dataclass(slots=True)
 class Source:
-    """Lines of a function body under way, with the constants that it uses."""
+    """Lines of a function body under way, with the constants that it uses.
 
-    #: The local variable of each name of the patient.
-    variables: Mapping[str, str]
+    `traced` says whether traces are made beside the values; `names` holds the code of each name of the patient.
+    """
+
+    traced: bool
+    names: dict[str, Code] = field(default_factory=dict)
+    #: Facts that always apply and take few values: what reads one of them alone has one trace for each value.
+    finite: set[str] = field(default_factory=set)
     lines: list[str] = field(default_factory=list)
     constants: dict[str, object] = field(default_factory=dict)
     indent: int = 1
+    _made: dict[object, Code] = field(default_factory=dict)
+    #: The names of constants by identity; `constants` keeps them, so that no other can take their place.
+    _named: dict[int, str] = field(default_factory=dict)
     _fresh: count[int] = field(default_factory=count)
 
     def add(self, line: str) -> None:
@@ -50,104 +79,262 @@ class Source:
 
     def constant(self, value: object) -> str:
         """Return an expression for a constant."""
-        if isinstance(value, bool | int | float | str):
+        if value is None or isinstance(value, bool | int | float | str):
             return repr(value)
-        name = f"k{len(self.constants)}"
-        self.constants[name] = value
+        name = self._named.get(id(value))
+        if name is None:
+            name = self._named[id(value)] = f"k{len(self.constants)}"
+            self.constants[name] = value
         return name
 
-    def temporary(self, code: str) -> str:
-        """Assign code to a new local variable and return its name."""
-        name = f"t{next(self._fresh)}"
+    def made(self, expr: Expr, own: Mapping[str, Any]) -> Code:
+        """Return the code of an expression; what has to be worked out is assigned to a local variable first."""
+        quantities = {part.name for part in walk(expr) if isinstance(part, Own)}
+        key = (expr, frozenset((name, own.get(name, NOT_HELD)) for name in quantities))
+        if key not in self._made:
+            self._made[key] = self._make(expr, own)
+        return self._made[key]
+
+    def truth(self, expr: Expr, own: Mapping[str, Any]) -> str:
+        """Return code for a condition as True, False or None: what does not apply is false."""
+        code = self.made(expr, own)
+        if not code.absent:
+            return code.value
+        key = ("truth", code.value)
+        if key not in self._made:
+            self._made[key] = Code(self.assign(f"False if {code.value} is NA else {code.value}"), "")
+        return self._made[key].value
+
+    # --- making ----------------------------------------------------------------------------------------------
+
+    def _make(self, expr: Expr, own: Mapping[str, Any]) -> Code:
+        match expr:
+            case Literal(value=value):
+                return self._settled(value, known("literal", expr.text, value))
+            case ValueSet(members=members):
+                return self._settled(members, known("literal", expr.text, members))
+            case Own(name=name) if name in own:
+                text = f"own.{name}"
+                return self._settled(own[name], known("own", text, own[name], name=text))
+            case Own(name=name):
+                text = f"own.{name}"
+                return self._never(unknown("own", text, name=text))
+            case Name(name=name) if name in self.names:
+                return self.names[name]
+            case Name(name=name):
+                later = unknown("definition", name, name=name, because="not defined on this day")
+                return self._never(later)
+        alone = self._alone(expr) if self.traced else None
+        if alone is not None:
+            return alone
+        parts = [self.made(part, own) for part in children(expr)]
+        match expr:
+            case Known():
+                return self._known(expr, parts[0])
+            case Not() | And() | Or():
+                truths = [self.truth(part, own) for part in children(expr)]
+                return self._condition(expr, _logic(expr, truths), parts)
+            case Compare(op=op):
+                return self._tested(expr, f"{parts[0].value} {op} {parts[1].value}", parts, op)
+            case Member():
+                return self._tested(expr, f"{parts[0].value} in {parts[1].value}", parts, "in")
+            case _:
+                return self._worked_out(expr, parts)
+
+    def _alone(self, expr: Expr) -> Code | None:
+        """Return the code of a condition that reads one fact of few values: its trace is looked up, not made."""
+        names = names_in(expr)
+        if expr.type.kind != "boolean" or len(names) != 1 or not names <= self.finite:
+            return None
+        if any(isinstance(part, Own) for part in walk(expr)):
+            return None
+        (name,) = names
+        value = f"e{next(self._fresh)}"
+        self.add(f"x{value} = {self.constant(OneFact(expr, name))}[{self.names[name].value}]")
+        self.add(f"{value} = x{value}.value")
+        return Code(value, f"x{value}", open=True)
+
+    def _settled(self, value: object, trace: Trace) -> Code:
+        return Code(self.constant(value), self.constant(trace) if self.traced else "", blank=trace)
+
+    def _never(self, trace: Trace) -> Code:
+        """Return the code of what is unknown for everybody."""
+        return Code("None", self.constant(trace) if self.traced else "", open=True, blank=trace)
+
+    def assign(self, code: str) -> str:
+        """Assign code to a new local variable, and return its name."""
+        name = f"e{next(self._fresh)}"
         self.add(f"{name} = {code}")
         return name
 
-    # --- conditions ------------------------------------------------------------------------------------------
+    def _known(self, expr: Known, operand: Code) -> Code:
+        value = self.assign(f"{operand.value} is not None and {operand.value} is not NA")
+        if self.traced:
+            self.add(f"x{value} = T('known', {expr.text!r}, K, {value}, ({operand.trace},))")
+        return Code(value, f"x{value}")
 
-    def rails(self, expr: Expr, own: Mapping[str, object]) -> tuple[str, str]:
-        """Return code for 'certainly true' and 'certainly false' of a condition."""
+    def _condition(self, expr: Expr, code: str, parts: Sequence[Code], name: str = "") -> Code:
+        value = self.assign(code)
+        if not self.traced:
+            return Code(value, "", open=True)
+        trace = f"T({KINDS[type(expr)]!r}, {expr.text!r}, {{}}, {value}, {_tuple(p.trace for p in parts)}, {name!r})"
+        blanks = tuple(part.blank for part in parts if part.blank is not None)
+        if len(blanks) == len(parts) and [part.open for part in parts].count(True) == 1:
+            blank = Trace(KINDS[type(expr)], expr.text, UNKNOWN, None, blanks, name)
+            self.add(f"x{value} = {self.constant(blank)} if {value} is None else {trace.format('K')}")
+            return Code(value, f"x{value}", open=True, blank=blank)
+        state = f"U if {value} is None else K"
+        self.add(f"x{value} = {trace.format(state)}")
+        return Code(value, f"x{value}", open=True)
+
+    def _tested(self, expr: Expr, test: str, parts: list[Code], name: str) -> Code:
+        """A comparison is false when a side does not apply, and unknown when one is unknown."""
+        return self._condition(expr, _guarded(test, parts, absent="False"), parts, name)
+
+    def _worked_out(self, expr: Expr, parts: list[Code]) -> Code:
+        """A calculation: not applicable passes through, then unknown."""
+        values = [part.value for part in parts]
         match expr:
-            case And():
-                parts = [self.rails(operand, own) for operand in expr.operands]
-                return _joined("and", [t for t, _ in parts]), _joined("or", [f for _, f in parts])
-            case Or():
-                parts = [self.rails(operand, own) for operand in expr.operands]
-                return _joined("or", [t for t, _ in parts]), _joined("and", [f for _, f in parts])
-            case Not():
-                true, false = self.rails(expr.operand, own)
-                return false, true
-            case Compare(op=op):
-                return self._test(expr.left, expr.right, lambda a, b: (f"{a} {op} {b}", f"{a} {OPPOSITE[op]} {b}"), own)
-            case Member():
-                return self._test(expr.item, expr.collection, lambda a, b: (f"{a} in {b}", f"{a} not in {b}"), own)
-            case Known():
-                value = self.value(expr.operand, own)
-                return f"({value} is not None and {value} is not NA)", f"({value} is None or {value} is NA)"
-            case Literal(value=value):
-                return repr(bool(value)), repr(not value)
-            case _:
-                value = self.value(expr, own)
-                return f"({value} is True)", f"({value} is False or {value} is NA)"
-
-    def _test(self, left: Expr, right: Expr, code: TestCode, own: Mapping[str, object]) -> tuple[str, str]:
-        first, second = self.value(left, own), self.value(right, own)
-        open_sides = [name for name, side in ((first, left), (second, right)) if not _is_constant(side, own)]
-        true, false = code(first, second)
-        known = [f"{name} is not None and {name} is not NA" for name in open_sides]
-        absent = [f"{name} is NA" for name in open_sides]
-        return _joined("and", [*known, true]), _joined("or", [*absent, _joined("and", [*known, false])])
-
-    # --- values ----------------------------------------------------------------------------------------------
-
-    def value(self, expr: Expr, own: Mapping[str, object]) -> str:
-        """Return code for a value; what has to be calculated is assigned to a local variable first."""
-        match expr:
-            case Literal(value=value):
-                return self.constant(value)
-            case ValueSet(members=members):
-                return self.constant(members)
-            case Name(name=name):
-                return self.variables[name]
-            case Own(name=name):
-                return self.constant(own[name]) if name in own else "None"
             case Arithmetic(op=op):
-                return self._call(f"calculate({op!r}, ", (expr.left, expr.right), own)
+                code = f"calculate({op!r}, {', '.join(values)})"
             case Extreme(which=which):
-                return self._call(f"extreme({which}, ", expr.operands, own)
+                code = f"{which}({', '.join(values)})"
             case Size():
-                return self._call("size(", (expr.operand,), own)
+                code = f"len({values[0]})"
             case Common():
-                return self._call("common(", (expr.left, expr.right), own)
+                code = " & ".join(values)
             case _:
-                true, false = self.rails(expr, own)
-                return self.temporary(f"True if {true} else False if {false} else None")
+                raise AssertionError(expr)
+        absent = any(part.absent for part in parts)
+        value = self.assign(_guarded(code, parts, absent="NA"))
+        if self.traced:
+            state, plain = _state(value, absent=absent)
+            inside = _tuple(part.trace for part in parts)
+            self.add(f"x{value} = T({KINDS[type(expr)]!r}, {expr.text!r}, {state}, {plain}, {inside})")
+        return Code(value, f"x{value}", open=True, absent=absent)
 
-    def _call(self, start: str, operands: tuple[Expr, ...], own: Mapping[str, object]) -> str:
-        return self.temporary(start + ", ".join(self.value(operand, own) for operand in operands) + ")")
+    # --- tables ----------------------------------------------------------------------------------------------
 
-    def table(self, table: Table, target: str) -> None:
-        """Assign the value of a first-match table to `target`; rows that stay open keep their values as candidates."""
-        self.add("candidates = []")
-        self.add("while True:")
-        self.indent += 1
-        for row in table.rows:
-            true, false = self.rails(row.when, {})
-            settled = self.temporary(true)
-            self.add(f"if {settled} or not ({false}):")
+    def table(self, table: Table, text: str) -> Code:
+        """Return the code of a first-match table; rows that stay open keep their values as candidates."""
+        whens = [self.made(row.when, {}) for row in table.rows]
+        truths = [self.truth(row.when, {}) for row in table.rows]
+        values = [
+            Code("None", "None", open=True) if row.value is None else self.made(row.value, {}) for row in table.rows
+        ]
+        target = f"e{next(self._fresh)}"
+        trace = f"x{target}" if self.traced else ""
+        targets = f"{target}, {trace}" if self.traced else target
+        opened = f"{targets} = {self._opened(table.rows, text, whens, truths, values)}"
+        blank = self._blank_table(table, text, whens, values)
+        word = "if"
+        if blank is not None:
+            # Where nothing is known there is nothing to work out.
+            nothing = " and ".join(f"{truth} is None" for truth, when in zip(truths, whens, strict=True) if when.open)
+            self.add(f"if {nothing}: {targets} = None, {self.constant(blank)}")
+            word = "elif"
+        for index, (row, truth, value) in enumerate(zip(table.rows, truths, values, strict=True)):
+            settled = truth == "True"
+            self.add(("else:" if word == "elif" else "if True:") if settled else f"{word} {truth}:")
             self.indent += 1
-            self.add(f"candidates.append({'None' if row.value is None else self.value(row.value, {})})")
-            self.add(f"if {settled}:")
-            self.add("    break")
+            if self.traced and value.open:
+                self.add(f"if {value.value} is None: {opened}")
+                self.add(f"else: {targets} = {self._matched(row, value, text, whens[: index + 1])}")
+            else:
+                self.add(f"{targets} = {self._matched(row, value, text, whens[: index + 1])}")
             self.indent -= 1
-        self.add("candidates.append(None)")
-        self.add("break")
-        self.indent -= 1
-        self.add(f"{target} = agreed(candidates)")
+            if settled:
+                break
+            self.add(f"elif {truth} is None: {opened}")
+            word = "elif"
+        else:
+            self.add(f"else: {opened}")
+        return Code(target, trace, open=True, absent=any(value.absent for value in values), blank=blank)
+
+    def _blank_table(self, table: Table, text: str, whens: list[Code], values: list[Code]) -> Trace | None:
+        """Return the trace of a table when none of its conditions is known, where there is only one."""
+        traces = [when.blank for when in whens if when.blank is not None]
+        if not self.traced or not whens[0].open or len(traces) < len(whens):
+            return None
+        outcomes: list[Value] = []
+        for row in table.rows:
+            if not isinstance(row.value, Literal | None):
+                return None
+            outcomes.append(None if row.value is None else row.value.value)
+        truths = [None if when.open else True for when in whens]
+        value, trace = opened_trace(text, table.rows, truths, outcomes, traces, [value.blank for value in values])
+        return trace if value is None else None
+
+    def _matched(self, row: Row, value: Code, text: str, tried: list[Code]) -> str:
+        """Return what a table is worth when no row before this one is open and this one is true."""
+        if not self.traced:
+            return value.value
+        state, plain = _state(value.value, absent=value.absent, known=True)
+        whens = _tuple(when.trace for when in tried)
+        return f"{value.value}, T('table', {text!r}, {state}, {plain}, {whens}, '', {row.because!r})"
+
+    def _opened(
+        self, rows: tuple[Row, ...], text: str, whens: list[Code], truths: list[str], values: list[Code]
+    ) -> str:
+        """Return code for a table that no row settles by itself: one is open, unknown, or none is left."""
+        cells = f"{_tuple(truths)}, {_tuple(value.value for value in values)}"
+        if not self.traced:
+            return f"opened({cells})"
+        traces = f"{_tuple(when.trace for when in whens)}, {_tuple(value.trace for value in values)}"
+        return f"opened_trace({text!r}, {self.constant(rows)}, {cells}, {traces})"
 
 
-def _joined(word: str, parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else "(" + f" {word} ".join(parts) + ")"
+KINDS: dict[type[Expr], str] = {
+    Not: "not",
+    And: "and",
+    Or: "or",
+    Compare: "compare",
+    Member: "in",
+    Arithmetic: "arithmetic",
+    Extreme: "arithmetic",
+    Size: "size",
+    Common: "common",
+}
 
 
-def _is_constant(expr: Expr, own: Mapping[str, object]) -> bool:
-    return isinstance(expr, Literal | ValueSet) or (isinstance(expr, Own) and expr.name in own)
+def _tuple(items: Iterable[str]) -> str:
+    """Return code for a tuple."""
+    return f"({''.join(f'{item}, ' for item in items)})"
+
+
+def _logic(expr: Expr, truths: list[str]) -> str:
+    """Return Kleene's not, and, or."""
+    if isinstance(expr, Not):
+        return f"None if {truths[0]} is None else not {truths[0]}"
+    return _and(truths) if isinstance(expr, And) else _or(truths)
+
+
+def _and(truths: list[str]) -> str:
+    """Return code that asks the fewest questions when the first parts are true, which is what most patients need."""
+    first, *rest = truths
+    if not rest:
+        return first
+    one_false = " or ".join(f"{truth} is False" for truth in truths)
+    return f"({_and(rest)}) if {first} else False if {one_false} else None"
+
+
+def _or(truths: list[str]) -> str:
+    """Return code that asks the fewest questions when the first parts are false."""
+    first, *rest = truths
+    if not rest:
+        return first
+    return f"True if {first} else ({_or(rest)}) if {first} is False else True if {' or '.join(rest)} else None"
+
+
+def _guarded(code: str, parts: list[Code], *, absent: str) -> str:
+    """Return code that is `absent` when a part does not apply, unknown when one is unknown, else as given."""
+    unknown_parts = " or ".join(f"{part.value} is None" for part in parts if part.open)
+    absent_parts = " or ".join(f"{part.value} is NA" for part in parts if part.absent)
+    code = f"None if {unknown_parts} else {code}" if unknown_parts else code
+    return f"{absent} if {absent_parts} else {code}" if absent_parts else code
+
+
+def _state(value: str, *, absent: bool, known: bool = False) -> tuple[str, str]:
+    """Return code for the state of a value, and for the value as a trace holds it."""
+    state = "K" if known else f"U if {value} is None else K"
+    return (f"N if {value} is NA else {state}", f"None if {value} is NA else {value}") if absent else (state, value)

@@ -20,7 +20,7 @@ from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, 
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, ALWAYS_KNOWN
 from sarcoguide.language import Table, Type
 from sarcoguide.language.tree import Literal, Member, walk
-from sarcoguide.record.situation import ASSESSMENT_DATE
+from sarcoguide.record.view import ASSESSMENT_DATE
 
 #: Stands in an open set for all words that no condition names.
 ANOTHER = "another word"

@@ -12,7 +12,7 @@ from sarcoguide.engines.solver import ANOTHER, SolverEngine
 from sarcoguide.engines.terms import EPOCH
 from sarcoguide.knowledge import DefinitionRule, FactRule, Reduction
 from sarcoguide.knowledge.entries import Fact, RecordField
-from sarcoguide.record.situation import ASSESSMENT_DATE
+from sarcoguide.record.view import ASSESSMENT_DATE
 
 
 def record_of(engine: SolverEngine, model: z3.ModelRef, title: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from sarcoguide.knowledge.vocabulary import Names
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Checker, Expr, Row, Table, Type
 from sarcoguide.language.syntax import suggestion
-from sarcoguide.language.tree import Own, walk
+from sarcoguide.language.tree import Own, all_of, walk
 from sarcoguide.language.types import BOOLEAN
 
 
@@ -184,9 +184,11 @@ class Compiler:
             when.append(self.expression(located, ("when",), entry.when))
         holders = self.holders(located)
         checked = entry.checked or checked
+        conditions = tuple(expr for expr in when if expr is not None)
         return OptionRule(
             entry=entry,
-            when=tuple(expr for expr in when if expr is not None),
+            when=conditions,
+            indicated=all_of(conditions),
             unless=self.conditions(holders, "unless", entry.sources),
             discouraged=self.conditions(holders, "discouraged", entry.sources),
             caution=self.conditions(holders, "caution", entry.sources),

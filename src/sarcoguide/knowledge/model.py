@@ -84,11 +84,13 @@ class ConditionRule:
 class OptionRule:
     """A recommendation or regimen with everything it inherits.
 
-    `when` are the conditions that must all be true (its own and those of its gates); `own` its quantities.
+    `when` are the conditions that must all be true (its own and those of its gates), `indicated` the same as one
+    condition; `own` its quantities.
     """
 
     entry: Option
     when: tuple[Expr, ...]
+    indicated: Expr
     unless: tuple[ConditionRule, ...]
     discouraged: tuple[ConditionRule, ...]
     caution: tuple[ConditionRule, ...]
@@ -124,7 +126,7 @@ class PropertyRule:
     when: Expr | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """The guideline as it stood on one day: what `as_of` picks, and nothing that came later.
 

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sarcoguide.language.trace import Behind, State, Trace, Value
+from msgspec import Struct
+
+from sarcoguide.language.trace import UNKNOWN, Behind, Trace, Value
 from sarcoguide.language.tree import OPPOSITE
 
+CONDITIONS = ("and", "or", "not", "compare", "in")
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that would have to be otherwise: `subject relation value`, such as `lvef_percent >= 50`.
 
-    `relation` is one of == != < <= > >= in, not in, includes, excludes, is (for a bare condition).
+    `relation` is one of == != < <= > >= in, not in, includes, excludes, is (for a bare condition); `text` is the change
+    in the form of an expression.
     """
 
     subject: str
     relation: str
-    value: Value
+    value: Any
+    text: str
 
     def __str__(self) -> str:
         """Return the change in the form of an expression."""
-        if self.relation == "is":
-            return self.subject if self.value else f"not {self.subject}"
-        if isinstance(self.value, frozenset):
-            return f"{self.subject} {self.relation} [{', '.join(sorted(self.value))}]"
-        return f"{self.subject} {self.relation} {self.value}"
+        return self.text
+
+
+def _change(subject: str, relation: str, value: Value) -> Change:
+    if relation == "is":
+        text = subject if value else f"not {subject}"
+    elif isinstance(value, frozenset):
+        text = f"{subject} {relation} [{', '.join(sorted(value))}]"
+    else:
+        text = f"{subject} {relation} {value}"
+    return Change(subject, relation, value, text)
+
+
+#: Changes to constants of the guideline, each made once. What a patient's own value would have to be is not kept.
+_to_constant = lru_cache(maxsize=None, typed=True)(_change)
 
 
 def single_changes(trace: Trace, want: bool, behind: Behind) -> tuple[Change, ...]:
@@ -36,50 +51,62 @@ def single_changes(trace: Trace, want: bool, behind: Behind) -> tuple[Change, ..
 
     Empty when it is so already, or when no single change is enough.
     """
-    return tuple(dict.fromkeys(_changes(trace, want, behind)))
+    found: dict[str, Change] = {}
+    _collect(trace, want, behind, found)
+    return tuple(found.values())
 
 
-def _changes(trace: Trace, want: bool, behind: Behind) -> Iterator[Change]:
+def change_texts(trace: Trace, want: bool, behind: Behind) -> tuple[str, ...]:
+    """Return the single changes in the form of expressions."""
+    found: dict[str, Change] = {}
+    _collect(trace, want, behind, found)
+    return tuple(found)
+
+
+def _collect(trace: Trace, want: bool, behind: Behind, found: dict[str, Change]) -> None:
     if trace.truth is want:
         return
     match trace.kind:
+        case "compare":
+            change = _comparison(trace, want)
+            found.setdefault(change.text, change)
+        case "in":
+            change = _membership(trace, want)
+            found.setdefault(change.text, change)
         case "not":
-            yield from _changes(trace.parts[0], not want, behind)
+            _collect(trace.parts[0], not want, behind, found)
         case "and" | "or":
             # One part is enough to make a conjunction false or a disjunction true; otherwise it must be the only one.
             open_parts = [part for part in trace.parts if part.truth is not want]
             if (trace.kind == "or") is want or len(open_parts) == 1:
                 for part in open_parts:
-                    yield from _changes(part, want, behind)
-        case "compare":
-            yield from _comparison(trace, want)
-        case "in":
-            yield from _membership(trace, want)
-        case "definition" if (body := behind(trace.name)) and body[0].kind in ("and", "or", "not", "compare", "in"):
-            yield from _changes(body[0], want, behind)
+                    _collect(part, want, behind, found)
+        case "definition" if (body := behind(trace.name)) and body[0].kind in CONDITIONS:
+            _collect(body[0], want, behind, found)
         case "fact" | "definition" | "own" | "setting":
-            yield Change(trace.name, "is", want)
+            change = _to_constant(trace.name, "is", want)
+            found.setdefault(change.text, change)
         case _:
             return
 
 
-def _comparison(trace: Trace, want: bool) -> Iterator[Change]:
+def _comparison(trace: Trace, want: bool) -> Change:
     left, right = trace.parts
     op = trace.name if want else OPPOSITE[trace.name]
     if right.kind == "literal":
-        yield Change(left.name or left.text, op, right.value)
-    elif left.kind == "literal":
-        yield Change(right.name or right.text, MIRRORED[op], left.value)
-    else:
-        yield Change(left.name or left.text, op, right.name or right.text)
+        return _to_constant(left.name or left.text, op, right.value)
+    if left.kind == "literal":
+        return _to_constant(right.name or right.text, MIRRORED[op], left.value)
+    return _to_constant(left.name or left.text, op, right.name or right.text)
 
 
-def _membership(trace: Trace, want: bool) -> Iterator[Change]:
+def _membership(trace: Trace, want: bool) -> Change:
     item, collection = trace.parts
     if collection.kind == "literal":
-        yield Change(item.name or item.text, "in" if want else "not in", collection.value)
-    else:
-        yield Change(collection.name or collection.text, "includes" if want else "excludes", item.value)
+        return _to_constant(item.name or item.text, "in" if want else "not in", collection.value)
+    relation = "includes" if want else "excludes"
+    made = _to_constant if item.kind == "literal" else _change
+    return made(collection.name or collection.text, relation, item.value)
 
 
 def undecided(trace: Trace, ask_for: Callable[[str], tuple[str, ...] | None], behind: Behind) -> frozenset[str]:
@@ -97,7 +124,7 @@ def undecided(trace: Trace, ask_for: Callable[[str], tuple[str, ...] | None], be
 
 
 def _undecided(trace: Trace, ask_for: Callable[[str], tuple[str, ...] | None], behind: Behind) -> Iterator[str]:
-    if trace.state is not State.UNKNOWN:
+    if trace.state is not UNKNOWN:
         return
     if trace.kind == "fact":
         # Whether the fact applies is asked before the fact itself.

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol
 
-from sarcoguide.language.trace import State, Trace, Value, known, not_applicable, unknown
+from sarcoguide.language.trace import NOT_APPLICABLE, UNKNOWN, Trace, Value, known, not_applicable, unknown
 from sarcoguide.language.tree import (
     And,
     Arithmetic,
@@ -119,9 +119,9 @@ def evaluate_table(table: Table, env: Environment, text: str) -> Trace:
         candidates.append(unknown("row", "no row left"))
     first = candidates[0]
     agreed = all(other.state is first.state and other.value == first.value for other in candidates)
-    if agreed and first.state is not State.UNKNOWN:
+    if agreed and first.state is not UNKNOWN:
         return Trace("table", text, first.state, first.value, tuple(tried), because=first.because)
-    reasons = "; ".join(dict.fromkeys(c.because for c in candidates if c.state is State.UNKNOWN and c.because))
+    reasons = "; ".join(dict.fromkeys(c.because for c in candidates if c.state is UNKNOWN and c.because))
     return unknown("table", text, tuple(tried) + tuple(candidates), because=reasons)
 
 
@@ -132,9 +132,9 @@ def _logic(kind: str, expr: Expr, truth: bool | None, parts: tuple[Trace, ...]) 
 def _test(kind: str, expr: Expr, op: str, test: Callable[[Any, Any], bool], parts: tuple[Trace, ...]) -> Trace:
     """Compare two values: false when either does not apply, unknown when either is unknown."""
     states = {part.state for part in parts}
-    if State.NOT_APPLICABLE in states:
+    if NOT_APPLICABLE in states:
         return known(kind, expr.text, False, parts, op)
-    if State.UNKNOWN in states:
+    if UNKNOWN in states:
         return unknown(kind, expr.text, parts, op)
     return known(kind, expr.text, test(parts[0].value, parts[1].value), parts, op)
 
@@ -142,9 +142,9 @@ def _test(kind: str, expr: Expr, op: str, test: Callable[[Any, Any], bool], part
 def _combine(kind: str, expr: Expr, function: Callable[..., Value], parts: tuple[Trace, ...]) -> Trace:
     """Compute from values: not applicable passes through, then unknown."""
     states = {part.state for part in parts}
-    if State.NOT_APPLICABLE in states:
+    if NOT_APPLICABLE in states:
         return not_applicable(kind, expr.text, parts)
-    if State.UNKNOWN in states:
+    if UNKNOWN in states:
         return unknown(kind, expr.text, parts)
     value = function(*(part.value for part in parts))
     return unknown(kind, expr.text, parts) if value is None else known(kind, expr.text, value, parts)

@@ -24,6 +24,10 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+#: The members of an enum are slow to reach through their class; traces are asked for their state very often.
+KNOWN, UNKNOWN, NOT_APPLICABLE = State.KNOWN, State.UNKNOWN, State.NOT_APPLICABLE
+
+
 class Trace(Struct, frozen=True, omit_defaults=True, gc=False):
     """A value and the parts that made it.
 
@@ -43,14 +47,13 @@ class Trace(Struct, frozen=True, omit_defaults=True, gc=False):
     @property
     def known(self) -> bool:
         """Whether there is a value."""
-        return self.state is State.KNOWN
+        return self.state is KNOWN
 
     @property
     def truth(self) -> bool | None:
         """The value as a condition: not applicable counts as false, unknown is None."""
-        if self.state is State.KNOWN:
-            return bool(self.value)
-        return False if self.state is State.NOT_APPLICABLE else None
+        state = self.state
+        return bool(self.value) if state is KNOWN else None if state is UNKNOWN else False
 
     def walk(self) -> Iterator[Trace]:
         """Yield this trace and all its parts, outermost first."""
@@ -77,14 +80,14 @@ def walk_behind(trace: Trace, behind: Behind) -> Iterator[Trace]:
 
 def known(kind: str, text: str, value: Value, parts: tuple[Trace, ...] = (), name: str = "") -> Trace:
     """Return a trace that has a value."""
-    return Trace(kind, text, State.KNOWN, value, parts, name)
+    return Trace(kind, text, KNOWN, value, parts, name)
 
 
 def unknown(kind: str, text: str, parts: tuple[Trace, ...] = (), name: str = "", because: str = "") -> Trace:
     """Return a trace whose value is not known, with the reason if the guideline gives one."""
-    return Trace(kind, text, State.UNKNOWN, None, parts, name, because)
+    return Trace(kind, text, UNKNOWN, None, parts, name, because)
 
 
 def not_applicable(kind: str, text: str, parts: tuple[Trace, ...] = (), name: str = "") -> Trace:
     """Return a trace of something that does not apply to this patient."""
-    return Trace(kind, text, State.NOT_APPLICABLE, None, parts, name)
+    return Trace(kind, text, NOT_APPLICABLE, None, parts, name)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sarcoguide.language.types import Type
+from sarcoguide.language.types import BOOLEAN, Type
 
 Scalar = bool | int | float | str | date
 
@@ -62,7 +62,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Kleene conjunction of two or more operands."""
+    """Kleene conjunction. Without operands it is true."""
 
     text: str
     type: Type
@@ -173,6 +173,14 @@ class Table:
 
     type: Type
     rows: tuple[Row, ...]
+
+
+def all_of(parts: tuple[Expr, ...]) -> Expr:
+    """Return the condition that every part is true; without parts it always is."""
+    if len(parts) == 1:
+        return parts[0]
+    text = " and ".join(f"({part.text})" if isinstance(part, Or) else part.text for part in parts) or "always"
+    return And(text, BOOLEAN, parts)
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:

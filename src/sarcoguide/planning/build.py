@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -12,11 +12,12 @@ from sarcoguide.knowledge import Guideline, OptionRule
 from sarcoguide.language import Trace
 from sarcoguide.language.trace import walk_behind
 from sarcoguide.planning.headline import headline_view
-from sarcoguide.planning.judge import Judge, Judgement, judge_when
+from sarcoguide.planning.judge import NOTHING, Judge, Judgement
 from sarcoguide.planning.missing import missing_facts
 from sarcoguide.planning.model import (
     ExitView,
     GuidelineView,
+    NoteView,
     OptionView,
     Plan,
     RecordView,
@@ -24,10 +25,10 @@ from sarcoguide.planning.model import (
     UrgentView,
     WarningView,
 )
-from sarcoguide.planning.needs import met
 from sarcoguide.planning.options import in_order, option_view, quantities_of, support_view
 from sarcoguide.planning.views import Views
 from sarcoguide.record import Record, Situation, View
+from sarcoguide.record.view import NO_QUANTITIES
 
 NOT_REVIEWED = "not_reviewed"
 STALE_CONTENT = "stale_content"
@@ -47,27 +48,44 @@ def make_plan(record: Record, guideline: Guideline, as_of: date | None = None) -
         RecordError: the record contradicts itself.
         UsageError: the guideline had not begun on that day.
     """
-    situation = Situation(record, guideline.at(as_of or record.assessment_date))
+    return plan_of(Situation(record, guideline.at(as_of or record.assessment_date)), guideline)
+
+
+def plan_of(situation: Situation, guideline: Guideline, judge: Judge | None = None) -> Plan:
+    """Return the plan of a situation, whichever engine works it out.
+
+    Args:
+        situation: the record as an engine sees it.
+        guideline: the guideline with all its versions.
+        judge: what judges the options; by default as the reference evaluator says.
+
+    Raises:
+        RecordError: the record contradicts itself.
+    """
     situation.refuse_contradictions()
-    return _Planner(situation, guideline).plan()
+    return _Planner(situation, guideline, judge or Judge(situation)).plan()
 
 
 class _Planner:
     """Puts one plan together."""
 
-    def __init__(self, situation: Situation, guideline: Guideline) -> None:
+    def __init__(self, situation: Situation, guideline: Guideline, judge: Judge) -> None:
         self.situation = situation
         self.edition = situation.edition
         self.guideline = guideline
         self.views = Views(situation)
-        self.judge_of = Judge(situation)
+        self.judge_of = judge
         self.true_shown = {rule.entry.id: rule for rule in self.edition.shown.values() if self.when(rule).truth is True}
         self.notes = [self.views.note(rule) for rule in self.shown("information")]
+        self.notes_on: defaultdict[str, list[NoteView]] = defaultdict(list)
+        for note in self.notes:
+            for option in note.about:
+                self.notes_on[option].append(note)
         name = self.edition.about.planned_option
         self.planned = situation.fresh.value(name).value if name is not None else None
 
     def when(self, rule: OptionRule) -> Trace:
-        return judge_when(rule, self.situation.fresh, rule.own)
+        return self.situation.fresh.judged(rule.indicated, rule.own)
 
     def plan(self) -> Plan:
         judgements = [self.judge(rule) for rule in self.edition.options.values()]
@@ -98,11 +116,10 @@ class _Planner:
 
     def definitions(self, view: View) -> Iterator[Trace]:
         """Yield every name that rests on something, with what that is."""
-        for name in sorted((*self.edition.facts, *self.edition.definitions)):
-            behind = view.behind(name)
-            if behind:
-                leaf = view.value(name)
-                yield Trace(leaf.kind, leaf.text, leaf.state, leaf.value, behind, name, leaf.because)
+        for name in self.views.wording.names():
+            explained = view.explained(name)
+            if explained is not None:
+                yield explained
 
     def definitions_with_stale(self, fresh: tuple[Trace, ...]) -> Iterator[Trace]:
         if self.situation.everything is not self.situation.fresh:
@@ -117,15 +134,15 @@ class _Planner:
         if rule.entry.per is None:
             return self.judge_of.judge(rule)
         own = quantities_of(self.planned, self.edition)
-        judgement = self.judge_of.judge(rule, own or {})
+        judgement = self.judge_of.judge(rule, NO_QUANTITIES if own is None else own)
         if own is not None or judgement.status in ("excluded", "unavailable"):
             return judgement
         # With no regimen planned it belongs to no plan of its own; it is judged beside each regimen.
-        return replace(judgement, status="not_indicated", undecided=frozenset())
+        return msgspec.structs.replace(judgement, status="not_indicated", undecided=NOTHING)
 
     def option(self, judgement: Judgement) -> OptionView:
         entry = judgement.rule.entry
-        notes = tuple(note for note in self.notes if entry.id in note.about)
+        notes = tuple(self.notes_on.get(entry.id, ()))
         support = tuple(self.support(judgement)) if entry.drugs and judgement.status in OPEN_STATUSES else ()
         view = option_view(judgement, self.views, notes, support, planned=entry.id == self.planned)
         beside_none = entry.per is not None and quantities_of(self.planned, self.edition) is None
@@ -178,7 +195,7 @@ class _Planner:
     def reasons(self, rule: OptionRule) -> Iterator[str]:
         if rule.entry.because:
             yield rule.entry.because
-        yield from met(self.when(rule), self.edition)
+        yield from self.views.needs.met(self.when(rule))
 
     def warnings(self) -> Iterator[WarningView]:
         for warned in self.situation.warnings:

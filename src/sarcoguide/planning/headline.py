@@ -11,8 +11,9 @@ from sarcoguide.language.changes import single_changes
 from sarcoguide.language.tree import Literal
 from sarcoguide.planning.judge import facts_behind
 from sarcoguide.planning.model import HeadlineChange, HeadlineView
-from sarcoguide.planning.needs import unmet
-from sarcoguide.planning.views import Views, label_of, plain
+from sarcoguide.planning.needs import Needs
+from sarcoguide.planning.views import Views
+from sarcoguide.planning.wording import label_of, plain
 from sarcoguide.record import View
 
 NOT_KNOWN = "not known yet"
@@ -32,7 +33,7 @@ def headline_view(entry: HeadlineEntry, views: Views) -> HeadlineView:
         state=trace.state.value,
         value=plain(trace.value),
         word=_word(trace, rule),
-        reasons=tuple(_reasons(trace, view, missing)),
+        reasons=tuple(_reasons(trace, views.needs, missing)),
         rests_on=tuple(views.fact(name) for name in entry.rests_on),
         says=rule.entry.says if rule else "",
         sources=views.cited(rule.entry.sources) if rule else (),
@@ -52,13 +53,14 @@ def _word(trace: Trace, rule: DefinitionRule | None) -> str:
             return rule.entry.unknown_word if rule and rule.entry.unknown_word and trace.because else NOT_KNOWN
 
 
-def _reasons(trace: Trace, view: View, missing: tuple[str, ...]) -> Iterator[str]:
+def _reasons(trace: Trace, needs: Needs, missing: tuple[str, ...]) -> Iterator[str]:
+    view = needs.view
     if trace.because:
         yield trace.because
     elif trace.known and not view.behind(trace.name):
         yield "As stated in the record"
     elif trace.state is State.NOT_APPLICABLE and (body := view.behind(trace.name)):
-        yield f"It does not apply here. {'; '.join(unmet(body[0], view))}"
+        yield f"It does not apply here. {'; '.join(needs.unmet(body[0]))}"
     if missing:
         yield f"Not known: {', '.join(label_of(name, view.edition) for name in missing)}"
 

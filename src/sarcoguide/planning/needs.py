@@ -3,126 +3,139 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from sarcoguide.knowledge import Edition
-from sarcoguide.language import State, Trace, Value
+from sarcoguide.language import Trace
+from sarcoguide.language.trace import KNOWN, UNKNOWN
 from sarcoguide.language.tree import OPPOSITE
-from sarcoguide.planning.views import label_of, words_of
+from sarcoguide.planning.wording import Wording, wording_of, words_of
 from sarcoguide.record import View
 
 #: The words of a comparison that is needed.
 NEEDED = {"==": "", "!=": "other than ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}
+#: Longest list of values that is printed in full.
+ONE_LINE = 60
 
 
-def met(trace: Trace, edition: Edition) -> tuple[str, ...]:
-    """Return what makes a condition true, each as `label: the patient's value`."""
-    return tuple(dict.fromkeys(_for(trace, True, edition)))
+@dataclass(slots=True)
+class Needs:
+    """The reasons of one patient. What many options share, such as a gate, is put into words once."""
 
+    view: View
+    wording: Wording = field(init=False)
+    #: By identity of the trace, which is kept beside its words so that no other can take its place.
+    _lacking: dict[tuple[int, bool], tuple[Trace, tuple[str, ...]]] = field(default_factory=dict)
 
-def _for(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
-    """Yield the values that make a trace `want`: of a true disjunction and a false conjunction only what decides."""
-    if trace.truth is not want:
-        return
-    match trace.kind:
-        case "not":
-            yield from _for(trace.parts[0], not want, edition)
-        case "and" | "or":
-            for part in trace.parts:
-                yield from _for(part, want, edition)
-        case "in" if want and trace.parts[0].kind == "literal":
-            item, collection = trace.parts
-            yield f"{_subject(collection, edition)}: {words_of(collection.name, item.value, edition)}"
-        case "compare" | "in":
-            side = next((part for part in trace.parts if part.kind != "literal"), trace.parts[0])
-            yield f"{_subject(side, edition)}: {_value(side, edition)}"
-        case "fact" | "definition":
-            yield f"{label_of(trace.name, edition)}: {_value(trace, edition)}"
-        case _:
+    _words: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Take the wording of the view's edition."""
+        self.wording = wording_of(self.view.edition)
+
+    def met(self, trace: Trace) -> tuple[str, ...]:
+        """Return what makes a condition true, each as `label: the patient's value`."""
+        return tuple(dict.fromkeys(self._for(trace, True)))
+
+    def unmet(self, trace: Trace) -> tuple[str, ...]:
+        """Return what stands against a condition that is false, each as `label: the patient's value (needed: ...)`."""
+        return self._against(trace, True)
+
+    def _for(self, trace: Trace, want: bool) -> Iterator[str]:
+        """Yield the values that make a trace `want`: of a true or and of a false and only what decides."""
+        if trace.truth is not want:
             return
+        match trace.kind:
+            case "not":
+                yield from self._for(trace.parts[0], not want)
+            case "and" | "or":
+                for part in trace.parts:
+                    yield from self._for(part, want)
+            case "in" if want and trace.parts[0].kind == "literal":
+                item, collection = trace.parts
+                yield f"{self._subject(collection)}: {self.wording.constant(collection.name, item)}"
+            case "compare" | "in":
+                side = next((part for part in trace.parts if part.kind != "literal"), trace.parts[0])
+                yield f"{self._subject(side)}: {self._value(side)}"
+            case "fact" | "definition":
+                yield f"{self.wording.label(trace.name)}: {self._value(trace)}"
+            case _:
+                return
 
+    def _against(self, trace: Trace, want: bool) -> tuple[str, ...]:
+        """Return, each once, what stands against a trace being `want`."""
+        key = (id(trace), want)
+        found = self._lacking.get(key)
+        if found is None:
+            found = self._lacking[key] = (trace, () if trace.truth is want else self._lacks(trace, want))
+        return found[1]
 
-def unmet(trace: Trace, view: View) -> tuple[str, ...]:
-    """Return what stands against a condition that is false, each as `label: the patient's value (needed: ...)`."""
-    return tuple(dict.fromkeys(_against(trace, True, view)))
+    def _lacks(self, trace: Trace, want: bool) -> tuple[str, ...]:
+        match trace.kind:
+            case "compare":
+                return (self._comparison(trace, want),)
+            case "in":
+                return (self._membership(trace, want),)
+            case "and" | "or":
+                return self._parts(trace, want)
+            case "not":
+                return self._against(trace.parts[0], not want)
+            case "definition" if (body := self.view.behind(trace.name)) and body[0].kind in ("and", "or", "not"):
+                return self._against(body[0], want)
+            case "fact" | "definition" if trace.state is not UNKNOWN:
+                subject = self.wording.label(trace.name)
+                return (f"{subject}: {self._value(trace)} (needed: {'yes' if want else 'no'})",)
+            case _:
+                return ()
 
+    def _parts(self, trace: Trace, want: bool) -> tuple[str, ...]:
+        """A wanted conjunction lacks each part that is false; a wanted disjunction lacks them all, one would do."""
+        ways = [self._against(part, want) for part in trace.parts if part.truth is (not want)]
+        if len(ways) == 1:
+            return ways[0]
+        if (trace.kind == "and") is want:
+            return tuple(dict.fromkeys([line for way in ways for line in way]))
+        # Of alternatives, the one with the fewest things against it says most.
+        ways = [way for way in ways if way]
+        if not ways:
+            return ()
+        fewest = min([len(way) for way in ways])
+        return (" or ".join(["; ".join(way) for way in ways if len(way) == fewest]),)
 
-def _against(trace: Trace, want: bool, view: View) -> Iterator[str]:
-    if trace.truth is want:
-        return
-    match trace.kind:
-        case "not":
-            yield from _against(trace.parts[0], not want, view)
-        case "and" | "or":
-            yield from _parts(trace, want, view)
-        case "compare":
-            yield from _comparison(trace, want, view.edition)
-        case "in":
-            yield from _membership(trace, want, view.edition)
-        case "definition" if (body := view.behind(trace.name)) and body[0].kind in ("and", "or", "not"):
-            yield from _against(body[0], want, view)
-        case "fact" | "definition" if trace.state is not State.UNKNOWN:
-            subject, value = label_of(trace.name, view.edition), _value(trace, view.edition)
-            yield f"{subject}: {value} (needed: {'yes' if want else 'no'})"
-        case _:
-            return
+    def _comparison(self, trace: Trace, want: bool) -> str:
+        left, right = trace.parts
+        op = trace.name if want else OPPOSITE[trace.name]
+        if left.kind == "literal":
+            left, right = right, left
+        needed = self.wording.constant(left.name, right) if right.kind == "literal" else right.text
+        return f"{self._subject(left)}: {self._value(left)} (needed: {NEEDED[op]}{needed})"
 
+    def _membership(self, trace: Trace, want: bool) -> str:
+        item, collection = trace.parts
+        if collection.kind == "literal":
+            members = self.wording.constant(item.name, collection)
+            listed = collection.text.replace("_", " ") if len(members) > ONE_LINE else members
+            word = "" if want else "none of "
+            return f"{self.wording.label(item.name)}: {self._value(item)} (needed: {word}{listed})"
+        word = "with" if want else "without"
+        value = words_of(collection.name, item.value, self.view.edition)
+        return f"{self.wording.label(collection.name)}: {self._value(collection)} (needed: {word} {value})"
 
-def _parts(trace: Trace, want: bool, view: View) -> Iterator[str]:
-    """A wanted conjunction lacks each part that is false; a wanted disjunction lacks them all, one would do."""
-    lacking = [part for part in trace.parts if part.truth is (not want)]
-    if (trace.kind == "and") is want:
-        for part in lacking:
-            yield from _against(part, want, view)
-        return
-    # Of alternatives, the one with the fewest things against it says most.
-    ways = [list(dict.fromkeys(_against(part, want, view))) for part in lacking]
-    ways = [way for way in ways if way]
-    if not ways:
-        return
-    fewest = min(len(way) for way in ways)
-    yield " or ".join("; ".join(way) for way in ways if len(way) == fewest)
+    def _subject(self, trace: Trace) -> str:
+        """Return what is compared, in words: `size(symptoms & chest_symptoms)` is the number of symptoms among them."""
+        if trace.name:
+            return self.wording.label(trace.name)
+        if trace.kind == "size" and trace.parts[0].kind == "common":
+            first, second = trace.parts[0].parts
+            fact, members = (first, second) if first.name else (second, first)
+            return f"{self.wording.label(fact.name)} among {members.text.replace('_', ' ')}"
+        return trace.text
 
-
-def _comparison(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
-    left, right = trace.parts
-    op = trace.name if want else OPPOSITE[trace.name]
-    if left.kind == "literal":
-        left, right = right, left
-    subject = _subject(left, edition)
-    needed = words_of(left.name, right.value, edition) if right.kind == "literal" else right.text
-    yield f"{subject}: {_value(left, edition)} (needed: {NEEDED[op]}{needed})"
-
-
-def _subject(trace: Trace, edition: Edition) -> str:
-    """Return what is compared, in words: `size(symptoms & chest_symptoms)` is the number of symptoms among them."""
-    if trace.name:
-        return label_of(trace.name, edition)
-    if trace.kind == "size" and trace.parts[0].kind == "common":
-        first, second = trace.parts[0].parts
-        fact, members = (first, second) if first.name else (second, first)
-        return f"{label_of(fact.name, edition)} among {members.text.replace('_', ' ')}"
-    return trace.text
-
-
-def _membership(trace: Trace, want: bool, edition: Edition) -> Iterator[str]:
-    item, collection = trace.parts
-    if collection.kind == "literal":
-        members = words_of(item.name, collection.value, edition)
-        listed = collection.text.replace("_", " ") if len(members) > 60 else members  # noqa: PLR2004 - one line
-        word = "" if want else "none of "
-        yield f"{label_of(item.name, edition)}: {_value(item, edition)} (needed: {word}{listed})"
-        return
-    word = "with" if want else "without"
-    value = words_of(collection.name, item.value, edition)
-    yield f"{label_of(collection.name, edition)}: {_value(collection, edition)} (needed: {word} {value})"
-
-
-def _value(trace: Trace, edition: Edition) -> str:
-    match trace.state:
-        case State.UNKNOWN:
-            return "not known"
-        case State.NOT_APPLICABLE:
-            return "does not apply"
-        case _:
-            value: Value = trace.value
-            return words_of(trace.name, value, edition)
+    def _value(self, trace: Trace) -> str:
+        if trace.state is not KNOWN:
+            return "not known" if trace.state is UNKNOWN else "does not apply"
+        if trace.kind not in ("fact", "definition"):
+            return words_of(trace.name, trace.value, self.view.edition)
+        found = self._words.get(trace.name)
+        if found is None:
+            found = self._words[trace.name] = self.wording.words(trace.name, trace.value)
+        return found

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sarcoguide.knowledge import Edition, OptionRule
-from sarcoguide.language.changes import single_changes
+from msgspec.structs import replace
+
+from sarcoguide.knowledge import Edition
+from sarcoguide.language.changes import change_texts
 from sarcoguide.language.trace import walk_behind
 from sarcoguide.planning.judge import Judgement
 from sarcoguide.planning.model import (
     STATUS_ORDER,
-    ConditionView,
-    DrugView,
     NoteView,
     OptionView,
     PopulationView,
     SupportView,
     WouldChange,
-    iso,
 )
-from sarcoguide.planning.needs import met, unmet
-from sarcoguide.planning.views import Views, change_words, label_of
-from sarcoguide.record import Situation, View
+from sarcoguide.planning.needs import Needs
+from sarcoguide.planning.views import Views
+from sarcoguide.planning.wording import Wording, wording_of
+from sarcoguide.record import Situation
 
 
 def option_view(
@@ -33,76 +33,54 @@ def option_view(
     planned: bool,
 ) -> OptionView:
     """Return an option as a plan shows it."""
-    rule, entry, edition = judgement.rule, judgement.rule.entry, views.edition
-    conditions = tuple(views.condition(verdict) for verdict in judgement.verdicts)
-    review = entry.review
-    reviewed = f"{review.by}, {review.on}" if review and review.by and review.on else None
-    return OptionView(
-        id=entry.id,
-        kind=entry.kind,
-        label=entry.label or entry.name or entry.id,
-        says=entry.says,
-        patient=entry.patient,
-        intent=entry.intent,
-        verb=entry.verb,
-        evidence=entry.evidence,
+    rule, situation, conditions = judgement.rule, views.situation, judgement.conditions
+    return replace(
+        views.wording.option(rule),
         status=judgement.status,
-        reasons=tuple(_reasons(judgement, views.situation.fresh)),
+        reasons=tuple(_reasons(judgement, views.needs)),
         trace=judgement.when,
         conditions=conditions,
         missing=tuple(sorted(judgement.undecided)),
-        cautions=tuple(view for view in conditions if view.tier == "cautions" and view.truth is True),
-        checks=tuple(entry.checks),
-        open_checks=tuple(_open_checks(judgement, conditions, edition)),
-        would_change=tuple(_would_change(judgement, views.situation)),
-        sources=views.cited(entry.sources),
-        since=entry.since.isoformat(),
-        until=iso(entry.until),
-        statements=tuple(entry.statements),
+        cautions=tuple([view for view in conditions if view.truth is True and view.tier == "cautions"]),
+        open_checks=tuple(_open_checks(judgement, views.wording)),
+        would_change=tuple(_would_change(judgement, situation)),
         notes=notes,
         support=support,
         population=tuple(
-            PopulationView(name, rule.population[name].text, inside) for name, inside in judgement.population
+            [PopulationView(name, rule.population[name].text, inside) for name, inside in judgement.population]
         ),
         outside_evidence=judgement.outside_evidence,
-        shows=tuple(views.fact(name) for name in entry.shows),
-        drugs=tuple(_drugs(rule, edition)),
-        monitoring=rule.monitoring,
-        specific=entry.specific,
+        shows=tuple([views.fact(name) for name in rule.entry.shows]),
         planned=planned,
-        reviewed=reviewed,
-        checked=rule.checked.isoformat(),
-        review_by=rule.review_by.isoformat(),
-        stale=edition.as_of > rule.review_by,
     )
 
 
-def _reasons(judgement: Judgement, view: View) -> Iterator[str]:
+def _reasons(judgement: Judgement, needs: Needs) -> Iterator[str]:
     """Yield what decides the status, in words; a discouragement is told even where something else decides."""
-    entry, edition = judgement.rule.entry, view.edition
-    excluding, discouraging = judgement.true("excludes"), judgement.true("discourages")
-    yield from (verdict.rule.because for verdict in excluding)
+    entry, status = judgement.rule.entry, judgement.status
+    if status == "not_indicated":
+        yield from needs.unmet(judgement.when) or (f"Not met: {judgement.when.text}",)
+        return
+    yield from [view.because for view in judgement.true("excludes")]
     if judgement.withdrawn:
         yield f"{entry.until_because} (from {entry.until})"
     yield from dict.fromkeys(licence.because for licence in judgement.unlicensed)
-    if judgement.when.truth is False and judgement.status == "not_indicated":
-        yield from unmet(judgement.when, view) or (f"Not met: {judgement.when.text}",)
-    if judgement.status != "not_indicated":
-        yield from (verdict.rule.because for verdict in discouraging)
-    if judgement.status == "needs_information":
-        names = ", ".join(label_of(name, edition) for name in sorted(judgement.undecided))
-        told = dict.fromkeys(p.because for p in walk_behind(judgement.when, view.behind) if not p.known and p.because)
+    yield from [view.because for view in judgement.true("discourages")]
+    if status == "needs_information":
+        names = ", ".join(needs.wording.label(name) for name in sorted(judgement.undecided))
+        inside = walk_behind(judgement.when, needs.view.behind)
+        told = dict.fromkeys(part.because for part in inside if not part.known and part.because)
         yield f"Needed first: {names}" if names else f"Not settled: {'; '.join(told) or judgement.when.text}"
-    if judgement.status == "supported":
-        reasons = (entry.because,) if entry.because else met(judgement.when, edition)
+    if status == "supported":
+        reasons = (entry.because,) if entry.because else needs.met(judgement.when)
         yield from reasons or ("Nothing speaks against it",)
 
 
-def _open_checks(judgement: Judgement, conditions: Sequence[ConditionView], edition: Edition) -> Iterator[str]:
+def _open_checks(judgement: Judgement, wording: Wording) -> Iterator[str]:
     """Yield the unknown conditions that hold nothing back and so have to be checked."""
-    for view in conditions:
+    for view in judgement.conditions:
         if view.truth is None and (not view.blocks or judgement.status != "needs_information"):
-            names = ", ".join(label_of(name, edition) for name in view.missing)
+            names = ", ".join([wording.label(name) for name in view.missing])
             yield f"{names}: {view.because}" if names else view.because
 
 
@@ -110,25 +88,17 @@ def _would_change(judgement: Judgement, situation: Situation) -> Iterator[WouldC
     """Yield what would have to be different; every group must change for the status to change."""
     match judgement.status:
         case "excluded":
-            verdicts = judgement.true("excludes")
+            views = judgement.true("excludes")
         case "discouraged":
-            verdicts = judgement.true("discourages")
+            views = judgement.true("discourages")
         case "not_indicated":
-            changes = change_words(single_changes(judgement.when, True, situation.fresh.behind))
+            changes = change_texts(judgement.when, True, situation.fresh.behind)
             if changes:
                 yield WouldChange("Not indicated as things stand", changes)
             return
         case _:
             return
-    for verdict in verdicts:
-        view = situation.everything if verdict.stale else situation.fresh
-        yield WouldChange(verdict.rule.because, change_words(single_changes(verdict.trace, False, view.behind)))
-
-
-def _drugs(rule: OptionRule, edition: Edition) -> Iterator[DrugView]:
-    for use in rule.entry.drugs:
-        name = edition.drug_names.get(use.drug, use.drug)
-        yield DrugView(use.drug, name, use.dose if use.verified else "", use.route, use.schedule, use.verified)
+    yield from (WouldChange(view.because, view.would_change) for view in views)
 
 
 def in_order(options: Sequence[OptionView], edition: Edition, priorities: frozenset[str]) -> list[OptionView]:
@@ -136,19 +106,17 @@ def in_order(options: Sequence[OptionView], edition: Edition, priorities: frozen
 
     Nothing is hidden, and no score is given.
     """
-    intents = {intent: index for index, intent in enumerate(edition.about.intents)}
-    grades = {grade: index for index, grade in enumerate(edition.about.evidence)}
+    places = wording_of(edition).places
 
-    def rank(option: OptionView) -> tuple[int, int, int, int, int, int, str]:
-        entry = edition.options[option.id].entry
+    def rank(option: OptionView) -> tuple[bool, int, int, int, tuple[bool, int, str]]:
+        serves = edition.options[option.id].entry.serves if priorities else ()
+        intent, rest = places[option.id]
         return (
-            int(option.status == "unavailable"),
-            intents[option.intent],
+            option.status == "unavailable",
+            intent,
             STATUS_ORDER.index(option.status),
-            -len(priorities.intersection(entry.serves)),
-            int(not option.specific),
-            grades.get(option.evidence, len(grades)),
-            option.id,
+            -len(priorities.intersection(serves)),
+            rest,
         )
 
     return sorted(options, key=rank)

@@ -2,6 +2,7 @@
 
 from sarcoguide.record.model import Given, Record, Warned
 from sarcoguide.record.reader import read_record
-from sarcoguide.record.situation import OptionEnvironment, Situation, View, in_words
+from sarcoguide.record.situation import Situation, in_words
+from sarcoguide.record.view import OptionEnvironment, View
 
 __all__ = ["Given", "OptionEnvironment", "Record", "Situation", "View", "Warned", "in_words", "read_record"]

@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sarcoguide.knowledge.model import Edition
 from sarcoguide.language import State, Trace, Value
+from sarcoguide.language.trace import KNOWN
+from sarcoguide.language.trace import NOT_APPLICABLE as INAPPLICABLE
+from sarcoguide.language.trace import UNKNOWN as NOT_KNOWN
 
 Rows = Sequence[Mapping[str, Any]]
 Read = Callable[[str], Trace]
@@ -21,38 +23,43 @@ Read = Callable[[str], Trace]
 
 @dataclass(frozen=True, slots=True)
 class Reduced:
-    """The result of a reducer: its state, its value, and how it was worked out."""
+    """The result of a reducer: its state, its value, and what tells how it was worked out when somebody asks."""
 
     state: State
     value: Value = None
-    because: str = ""
+    tell: Callable[[], str] = str
+
+    @property
+    def because(self) -> str:
+        """How it was worked out, in words."""
+        return self.tell()
 
 
-UNKNOWN = Reduced(State.UNKNOWN)
-NOT_APPLICABLE = Reduced(State.NOT_APPLICABLE)
+UNKNOWN = Reduced(NOT_KNOWN)
+NOT_APPLICABLE = Reduced(INAPPLICABLE)
 
 
-def found(value: Value, because: str = "") -> Reduced:
+def found(value: Value, tell: Callable[[], str] = str) -> Reduced:
     """Return a result that has a value."""
-    return Reduced(State.KNOWN, value, because)
+    return Reduced(KNOWN, value, tell)
 
 
 def reduce(name: str, parameters: Mapping[str, Any], read: Read, edition: Edition) -> Reduced:
     """Run the reducer `name`; the loader has checked that it exists and has all its parameters."""
-    return ALGORITHMS[name](parameters, read, edition)
+    gather, conclude = ALGORITHMS[name]
+    return conclude(gather(parameters, read, edition))
 
 
 def rows_of(trace: Trace) -> Rows | None:
     """Return the records of a fact as mappings, or None when they are not known."""
-    if not trace.known or not isinstance(trace.value, tuple):
-        return None
-    return trace.value
+    return trace.value if trace.state is KNOWN and isinstance(trace.value, tuple) else None
 
 
 def _counted(rows: Rows, parameters: Mapping[str, Any]) -> Rows:
     """Return the records that count: those whose fields hold none of the values to be left out."""
-    excluding: Mapping[str, Sequence[str]] = parameters["excluding"]
-    return [row for row in rows if not any(row.get(key) in values for key, values in excluding.items())]
+    for key, values in parameters["excluding"].items():
+        rows = [row for row in rows if row.get(key) not in values]
+    return rows
 
 
 def count(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
@@ -85,80 +92,98 @@ def latest_field(parameters: Mapping[str, Any], read: Read, _edition: Edition) -
 def earliest(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
     """Return the earliest of several dates. One that does not apply is left out; an unknown one makes it unknown."""
     traces = [read(name) for name in parameters["dates"]]
-    days = [trace.value for trace in traces if trace.known and isinstance(trace.value, date)]
-    if any(trace.state is State.UNKNOWN for trace in traces):
+    if NOT_KNOWN in [trace.state for trace in traces]:
         return UNKNOWN
+    days = [trace.value for trace in traces if trace.known]
     return found(min(days)) if days else NOT_APPLICABLE
 
 
-def sum_field(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
-    """Return the sum of a field over records; unknown when one is missing or only a lower bound."""
-    total, exact, state = _sum(parameters, read)
-    return Reduced(state) if state is not State.KNOWN else found(total) if exact else UNKNOWN
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """The sum of what is known of a field, and whether that is all of it."""
+
+    state: State
+    total: float = 0
+    exact: bool = False
 
 
-def sum_field_at_least(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
-    """Return the sum of what is known of a field: a lower bound."""
-    total, _exact, state = _sum(parameters, read)
-    return Reduced(state) if state is not State.KNOWN else found(total)
-
-
-def _sum(parameters: Mapping[str, Any], read: Read) -> tuple[float, bool, State]:
+def _sum(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> _Sum:
     trace = read(parameters["records"])
     rows = rows_of(trace)
     if rows is None:
-        return 0, False, trace.state
-    amounts = [row.get(parameters["field"]) for row in rows]
-    exact = all(amount is not None for amount in amounts)
-    exact = exact and not any(row.get(parameters["lower_bound_flag"]) for row in rows)
-    return sum(amount for amount in amounts if amount is not None), exact, State.KNOWN
+        return _Sum(trace.state)
+    name, flag = parameters["field"], parameters["lower_bound_flag"]
+    total, exact = 0, True
+    for row in rows:
+        amount = row.get(name)
+        if amount is not None:
+            total += amount
+        exact = exact and amount is not None and not row.get(flag)
+    return _Sum(KNOWN, total, exact)
 
 
-def dose_ledger(parameters: Mapping[str, Any], read: Read, edition: Edition) -> Reduced:
-    """Return a lifetime dose in equivalents: zero when never given, else from the ledger, else as stated."""
-    ledger = _ledger(parameters, read, edition)
-    return UNKNOWN if ledger.total is None else found(ledger.total, ledger.words)
+def sum_field(gathered: _Sum) -> Reduced:
+    """Return the sum of a field over records; unknown when one is missing or only a lower bound."""
+    if gathered.state is not KNOWN:
+        return Reduced(gathered.state)
+    return found(gathered.total) if gathered.exact else UNKNOWN
 
 
-def dose_ledger_at_least(parameters: Mapping[str, Any], read: Read, edition: Edition) -> Reduced:
-    """Return the part of a lifetime dose that is known: a lower bound, which may exclude but never clear."""
-    ledger = _ledger(parameters, read, edition)
-    return found(ledger.at_least, ledger.words)
+def sum_field_at_least(gathered: _Sum) -> Reduced:
+    """Return the sum of what is known of a field: a lower bound."""
+    return found(gathered.total) if gathered.state is KNOWN else Reduced(gathered.state)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ledger:
+    """A lifetime dose (None: not known), the part of it that is known, and the arithmetic in words."""
+
     total: float | None
     at_least: float
-    words: str
+    tell: Callable[[], str]
+
+
+def dose_ledger(ledger: _Ledger) -> Reduced:
+    """Return a lifetime dose in equivalents: zero when never given, else from the ledger, else as stated."""
+    return UNKNOWN if ledger.total is None else found(ledger.total, ledger.tell)
+
+
+def dose_ledger_at_least(ledger: _Ledger) -> Reduced:
+    """Return the part of a lifetime dose that is known: a lower bound, which may exclude but never clear."""
+    return found(ledger.at_least, ledger.tell)
 
 
 def _ledger(parameters: Mapping[str, Any], read: Read, edition: Edition) -> _Ledger:
     factors: Mapping[str, Any] = parameters["factors"]
     lines: list[tuple[float, str]] = []
     complete = True
-    for row in rows_of(read(parameters["ledger"])) or []:
+    listed = read(parameters["ledger"])
+    for row in rows_of(listed) or ():
         dose, drug = row.get(parameters["dose_field"]), str(row.get(parameters["drug_field"]))
         if dose is None or drug not in factors:
             complete = False
         else:
             lines.append((dose * float(factors[drug]), f"{dose:g} x {float(factors[drug]):g} ({drug})"))
     given, given_complete = _from_treatments(parameters, read, edition)
-    by_ledger = sum(dose for dose, _ in lines)
-    by_treatments = sum(dose for dose, _ in given)
-    words = " + ".join(text for _, text in (lines if by_ledger >= by_treatments else given))
+    by_ledger = sum([dose for dose, _ in lines])
+    by_treatments = sum([dose for dose, _ in given])
+    told = lines if by_ledger >= by_treatments else given
+
+    def tell() -> str:
+        return " + ".join([text for _, text in told])
+
     stated = read(parameters["stated"])
     by_word = float(stated.value) if stated.known and isinstance(stated.value, int | float) else 0.0
     at_least = max(by_ledger, by_treatments, by_word)
     if read(parameters["gate"]).truth is False:
-        return _Ledger(0, at_least, "never given") if at_least == 0 else _Ledger(None, at_least, words)
-    if read(parameters["ledger"]).known and complete:
+        return _Ledger(0, at_least, lambda: "never given") if at_least == 0 else _Ledger(None, at_least, tell)
+    if listed.known and complete:
         # A ledger is a list of all doses in life; treatments in the timeline that go beyond it are counted too.
-        listed = max(by_ledger, by_treatments)
-        return _Ledger(listed if given_complete or by_ledger >= by_treatments else None, at_least, words)
+        total = max(by_ledger, by_treatments)
+        return _Ledger(total if given_complete or by_ledger >= by_treatments else None, at_least, tell)
     if stated.known:
-        return _Ledger(at_least, at_least, f"{by_word:g} as stated")
-    return _Ledger(None, at_least, words)
+        return _Ledger(at_least, at_least, lambda: f"{by_word:g} as stated")
+    return _Ledger(None, at_least, tell)
 
 
 def _from_treatments(
@@ -167,25 +192,22 @@ def _from_treatments(
     """Return the doses of treatments given: the dose in the record, or cycles at the published dose of the regimen."""
     lines: list[tuple[float, str]] = []
     complete = True
-    for row in rows_of(read(parameters["treatments"])) or []:
+    for row in rows_of(read(parameters["treatments"])) or ():
         regimen = row.get("regimen")
         # The dose that a regimen holds does not depend on the day whose guideline answers.
-        per_cycle = edition.quantities.get(str(regimen), {}).get(parameters["own"])
-        if row.get(parameters["dose_field"]) is not None:
-            dose = row[parameters["dose_field"]]
+        held = edition.quantities.get(str(regimen))
+        per_cycle = None if held is None else held.get(parameters["own"])
+        dose = row.get(parameters["dose_field"])
+        if dose is not None:
             lines.append((dose, f"{dose:g} ({regimen})"))
         elif per_cycle is None:
             # A regimen without this drug adds nothing; one that the guideline does not hold may have added some.
-            complete = complete and str(regimen) in edition.quantities
+            complete = complete and held is not None
         elif row.get("cycles") is None:
             complete = False
         else:
-            lines.append(
-                (
-                    per_cycle * row["cycles"],
-                    f"{row['cycles']} cycles of {per_cycle:g} as published ({regimen})",
-                )
-            )
+            text = f"{row['cycles']} cycles of {per_cycle:g} as published ({regimen})"
+            lines.append((per_cycle * row["cycles"], text))
     return lines, complete
 
 
@@ -210,7 +232,10 @@ def growth_rate(parameters: Mapping[str, Any], read: Read, _edition: Edition) ->
         pair = _last_pair(measured, parameters, minimum if isinstance(minimum, int | float) else 0)
         if pair is not None:
             rates.append(_rate(lesion, *pair, parameters))
-    return found(*max(rates)) if rates else UNKNOWN
+    if not rates:
+        return UNKNOWN
+    rate, told = max(rates)
+    return found(rate, lambda: told)
 
 
 def _last_pair(
@@ -243,13 +268,18 @@ def _rate(
     return rate, f"{told}; {flag.replace('_', ' ')}: not stated, taken as no" if assumed else told
 
 
-ALGORITHMS: dict[str, Callable[[Mapping[str, Any], Read, Edition], Reduced]] = {
-    "count": count,
-    "latest_field": latest_field,
-    "earliest": earliest,
-    "sum_field": sum_field,
-    "sum_field_at_least": sum_field_at_least,
-    "dose_ledger": dose_ledger,
-    "dose_ledger_at_least": dose_ledger_at_least,
-    "growth_rate": growth_rate,
+def _as_it_is(result: Reduced) -> Reduced:
+    return result
+
+
+#: Of each reducer what it gathers from a record, and what it concludes from that. Two may gather the same.
+ALGORITHMS: dict[str, tuple[Callable[[Mapping[str, Any], Read, Edition], Any], Callable[[Any], Reduced]]] = {
+    "count": (count, _as_it_is),
+    "latest_field": (latest_field, _as_it_is),
+    "earliest": (earliest, _as_it_is),
+    "sum_field": (_sum, sum_field),
+    "sum_field_at_least": (_sum, sum_field_at_least),
+    "dose_ledger": (_ledger, dose_ledger),
+    "dose_ledger_at_least": (_ledger, dose_ledger_at_least),
+    "growth_rate": (growth_rate, _as_it_is),
 }

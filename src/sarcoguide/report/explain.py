@@ -11,7 +11,7 @@ from sarcoguide.knowledge import Edition
 from sarcoguide.language import Trace
 from sarcoguide.language.changes import single_changes
 from sarcoguide.planning.model import ConditionView, OptionView, Plan
-from sarcoguide.planning.views import plain
+from sarcoguide.planning.wording import plain
 from sarcoguide.record import Record
 from sarcoguide.report import words
 from sarcoguide.report.closing import add_sources, add_warnings

@@ -9,7 +9,7 @@ from typing import Any
 
 from sarcoguide.knowledge import Edition
 from sarcoguide.planning.model import SourceView
-from sarcoguide.planning.views import label_of, unit_of, words_of
+from sarcoguide.planning.wording import label_of, unit_of, words_of
 from sarcoguide.report import words
 
 RELATIONS = {

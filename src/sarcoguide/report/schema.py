@@ -12,7 +12,7 @@ import msgspec
 from sarcoguide.knowledge import DefinitionRule, FactRule, Guideline
 from sarcoguide.knowledge.entries import Fact, RecordField
 from sarcoguide.planning import Plan
-from sarcoguide.record.situation import ASSESSMENT_DATE
+from sarcoguide.record.view import ASSESSMENT_DATE
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}

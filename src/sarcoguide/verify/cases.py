@@ -12,7 +12,7 @@ from sarcoguide.knowledge.cases import Behaviour, Case, Expectation
 from sarcoguide.language import State
 from sarcoguide.planning import Plan, make_plan
 from sarcoguide.planning.model import OptionView
-from sarcoguide.planning.views import plain
+from sarcoguide.planning.wording import plain
 from sarcoguide.record import Situation, read_record
 from sarcoguide.record.changes import changed
 
