@@ -154,6 +154,8 @@ def _patients(guideline: Guideline) -> Iterator[Situation]:
     for behaviour in guideline.behaviours:
         for case in (behaviour.applies, behaviour.does_not):
             try:
-                yield situation_of(guideline, case)
+                situation = situation_of(guideline, case)
+                situation.refuse_contradictions()
+                yield situation
             except SarcoguideError:
                 continue  # a case that cannot be planned fails as a case, and shows no side here
