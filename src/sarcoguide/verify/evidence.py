@@ -61,19 +61,17 @@ def _outside(prover: Prover, option: str, *, marked: bool) -> Callable[[Situatio
     return holds
 
 
-def current(prover: Prover, _rule: PropertyRule) -> Verdict:
+def current(prover: Prover, rule: PropertyRule) -> Verdict:
     """Show that no option that somebody gets is past its review date on the day of the edition."""
     day = prover.edition.as_of
-    return _for_supported(
-        prover, list(prover.engine.options), lambda rule: day <= rule.review_by, f"past its review date on {day}"
-    )
+    return _for_supported(prover, rule, lambda option: day <= option.review_by, f"past its review date on {day}")
 
 
 def read_source(prover: Prover, rule: PropertyRule) -> Verdict:
     """Show that every chosen option that somebody gets rests on a source that was read and is not mere opinion."""
     return _for_supported(
         prover,
-        prover.chosen(rule),
+        rule,
         lambda option: rests_on_more_than_opinion(option, prover.edition),
         "on clinical judgement or conventions alone",
     )
@@ -88,19 +86,20 @@ def rests_on_more_than_opinion(rule: OptionRule, edition: Edition) -> bool:
     return False
 
 
-def _for_supported(prover: Prover, options: list[str], sound: Callable[[OptionRule], bool], fault: str) -> Verdict:
+def _for_supported(prover: Prover, rule: PropertyRule, sound: Callable[[OptionRule], bool], fault: str) -> Verdict:
     """Show something of every option that a patient can get; the witness is a patient who gets an unsound one."""
-    if not options:
+    chosen = [option for option in prover.edition.options.values() if prover.speaks_of(rule, option)]
+    if not chosen:
         return undecided(NOTHING_CHOSEN)
-    for option in options:
-        if sound(prover.edition.options[option]):
-            continue
-        answer = prover.check(prover.engine.options[option].status("supported"))
+    for name in (option.entry.id for option in chosen if not sound(option)):
+        if name not in prover.engine.options:
+            return undecided(f"{name}, which is judged beside each regimen, stands {fault}")
+        answer = prover.check(prover.engine.options[name].status("supported"))
         if answer == z3.unknown:
-            return undecided(f"{option}: the solver gave up")
+            return undecided(f"{name}: the solver gave up")
         if answer == z3.sat:
-            record = prover.supported(option)
+            record = prover.supported(name)
             if record is None:
-                return undecided(f"{option} is {fault}, but no patient who gets it was confirmed")
-            return Verdict("witness", f"{option} is supported {fault}", record)
+                return undecided(f"{name} stands {fault}, but no patient who gets it was confirmed")
+            return Verdict("witness", f"{name} is supported {fault}", record)
     return PROVED

@@ -64,10 +64,11 @@ class Prover:
         return Encoder(self.engine.views[True], self.engine.words, "asked_").term(expr, own).inapplicable
 
     def chosen(self, rule: PropertyRule) -> list[str]:
-        """Return the options that a property speaks of: all, when it does not say which."""
-        return [name for name in self.engine.options if self._speaks_of(rule, self.edition.options[name])]
+        """Return the options of patients that a property speaks of: all, when it does not say which."""
+        return [name for name in self.engine.options if self.speaks_of(rule, self.edition.options[name])]
 
-    def _speaks_of(self, rule: PropertyRule, option: OptionRule) -> bool:
+    def speaks_of(self, rule: PropertyRule, option: OptionRule) -> bool:
+        """Whether a property speaks of an option."""
         wanted = rule.entry.options
         if wanted is None:
             return True
