@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import z3
@@ -93,7 +93,7 @@ def _patient(prover: Prover, option: str, condition: ConditionRule) -> Verdict:
     """Return a patient who is excluded and whose exclusion falls when more is known, if a record can describe one."""
     engine, own = prover.engine, prover.edition.options[option].own
     first = {name: engine.views[True][name] for name in sorted(names_in(condition.when))}
-    second = {name: _copy(prover, name, "second") for name in first}
+    second = {name: _learnt(prover, name) for name in first}
     solver = prover.solver
     solver.push()
     solver.add(*realisable(engine), *_more(first, second), *_fault(prover, condition.when, own, first, second))
@@ -113,6 +113,12 @@ def _patient(prover: Prover, option: str, condition: ConditionRule) -> Verdict:
     if not _confirmed(prover, record, option, condition, learnt):
         return undecided(f"{where}: the solver's patient was not confirmed")
     return Verdict("witness", title, record)
+
+
+def _learnt(prover: Prover, name: str) -> Term:
+    """Return what a second patient may know: the value that a record of the first could have held, so in its range."""
+    copy, slot = _copy(prover, name, "second"), prover.engine.given.get(name)
+    return copy if slot is None else replace(copy, value=slot.value)
 
 
 def _true(model: z3.ModelRef, term: z3.BoolRef) -> bool:

@@ -6,15 +6,15 @@ Every witness is confirmed by the reference evaluator before it is shown.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from sarcoguide.knowledge import Guideline, PropertyRule
 from sarcoguide.verify import evidence, statuses, values
 from sarcoguide.verify.both_sides import both_sides
-from sarcoguide.verify.findings import findings
+from sarcoguide.verify.findings import FINDERS, findings
 from sarcoguide.verify.monotone import monotone
-from sarcoguide.verify.outcome import Finding, Proof, Verdict
+from sarcoguide.verify.outcome import Finding, FindingKind, Proof, Verdict
 from sarcoguide.verify.prover import Prover
 from sarcoguide.verify.questions import questions_apply
 
@@ -48,9 +48,9 @@ class Examination:
             if rule.entry.check in checks:
                 yield _proof(self._prover, rule)
 
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self, kinds: Iterable[FindingKind] = FINDERS.keys()) -> tuple[Finding, ...]:
         """Return what an author should look at although nothing is broken."""
-        return tuple(findings(self._prover))
+        return tuple(findings(self._prover, kinds))
 
 
 def prove(guideline: Guideline, as_of: date) -> Iterator[Proof]:
