@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sarcoguide import plan
 from sarcoguide.errors import GuidelineError
 from sarcoguide.knowledge import load_guideline
-from sarcoguide.knowledge.library import PACKAGED
-from sarcoguide.report.output import to_json
-from sarcoguide.verify.outcome import Proof
-from sarcoguide.verify.prove import prove
+from sarcoguide.verify.prove import CHECKS, prove
+from tests.proving import DAY, edited, planned, proof, proof_with
 from tests.strategies import guideline
 
-DAY = date(2026, 11, 22)
-
+#: File, text, text of the fault, and the property that it breaks.
 FAULTS = {
     "a threshold of the heart is lowered": (
         "guards.yaml",
@@ -36,13 +30,25 @@ FAULTS = {
         "guards.yaml",
         "own.anthracycline_mg_m2 > 550",
         "own.anthracycline_mg_m2 > 600",
-        "lifetime_dose_bars_doxorubicin",
+        "lifetime_dose_bars_anthracyclines",
     ),
-    "the gate forgets the scope": (
+    "the lifetime limit forgets the next cycle": (
         "guards.yaml",
-        "when: in_scope and m_category == M1",
-        "when: m_category == M1",
-        "no_drug_outside_the_scope",
+        "+ own.anthracycline_mg_m2 > 550",
+        "> 550",
+        "lifetime_dose_bars_anthracyclines",
+    ),
+    "the limit after radiotherapy is raised": (
+        "guards.yaml",
+        "own.anthracycline_mg_m2 > 400",
+        "own.anthracycline_mg_m2 > 450",
+        "lower_lifetime_dose_after_radiotherapy_to_the_heart",
+    ),
+    "dexrazoxane is forgotten": (
+        "guards.yaml",
+        "not (dexrazoxane_planned and ",
+        "not (",
+        "no_anthracycline_past_450_without_protection",
     ),
     "watching forgets symptoms": (
         "recommendations/observation.yaml",
@@ -50,69 +56,137 @@ FAULTS = {
         "- when: symptom_status == symptomatic and growth_rate == rapid\n",
         "no_watching_of_fast_growth",
     ),
+    "adults begin at sixteen": (
+        "definitions/scope.yaml",
+        "patient_age_years >= 18",
+        "patient_age_years >= 16",
+        "no_drug_in_a_child",
+    ),
+    "a known pregnancy stays in scope": (
+        "definitions/scope.yaml",
+        " and not (known(pregnant) and pregnant)",
+        "",
+        "no_drug_in_pregnancy",
+    ),
+    "desmoid stays in scope": (
+        "sets.yaml",
+        "[kaposi, desmoid, smarca4_thoracic, gist, tgct, carcino",
+        "[kaposi, smarca4_thoracic, gist, tgct, carcino",
+        "no_drug_for_desmoid",
+    ),
+    "GIST stays in scope": (
+        "sets.yaml",
+        "[kaposi, desmoid, smarca4_thoracic, gist, tgct, carcino",
+        "[kaposi, desmoid, smarca4_thoracic, tgct, carcino",
+        "no_drug_for_gist",
+    ),
+    "tenosynovial giant cell tumour stays in scope": (
+        "sets.yaml",
+        "[kaposi, desmoid, smarca4_thoracic, gist, tgct, carcino",
+        "[kaposi, desmoid, smarca4_thoracic, gist, carcino",
+        "no_drug_for_tgct",
+    ),
+    "Kaposi sarcoma stays in scope": (
+        "sets.yaml",
+        "[kaposi, desmoid, smarca4_thoracic, gist, tgct, carcino",
+        "[desmoid, smarca4_thoracic, gist, tgct, carcino",
+        "no_drug_for_kaposi",
+    ),
+    "a bone sarcoma stays in scope": (
+        "sets.yaml",
+        "lam, osteosarcoma_bone,\n    chondrosarcoma_bone, melanoma, stump]\n  meaning: recorded",
+        "lam,\n    chondrosarcoma_bone, melanoma, stump]\n  meaning: recorded",
+        "no_drug_for_bone_sarcoma",
+    ),
 }
 
 
-def proofs(folder: Path | None = None) -> dict[str, Proof]:
-    """Return the outcomes of a guideline by property."""
-    rules = guideline() if folder is None else load_guideline(folder)
-    return {proof.id: proof for proof in prove(rules, DAY)}
-
-
-def edited(tmp_path: Path, file: str, old: str, new: str) -> Path:
-    """Return the folder of a copy of the packaged guideline in which one text is replaced."""
-    folder = tmp_path / "guideline"
-    shutil.copytree(PACKAGED, folder)
-    text = (folder / file).read_text(encoding="utf-8")
-    assert old in text
-    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
-    return folder
-
-
 def test_every_property_of_the_packaged_guideline_is_proved() -> None:
-    """Over all patients, unknowns and stale values included."""
-    assert {name: proof.detail for name, proof in proofs().items() if proof.outcome != "proved"} == {}
+    """Over all patients, unknowns and stale values included; each kind of check is among them."""
+    found = list(prove(guideline(), DAY))
+    assert {proof.id: proof.detail for proof in found if proof.outcome != "proved"} == {}
+    assert {rule.entry.check for rule in guideline().properties} == set(CHECKS)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found_with_a_patient_whom_the_plan_shows_to_be_wrong(fault: str, tmp_path: Path) -> None:
     """The record of the witness is planned with the faulty guideline, and the option has the forbidden status."""
     file, right, wrong, broken = FAULTS[fault]
-    folder = edited(tmp_path, file, right, wrong)
-    found = proofs(folder)[broken]
+    found, rules = proof_with(tmp_path, broken, (file, right, wrong))
     assert found.outcome == "witness", found.detail
-    record = tmp_path / "witness.json"
-    record.write_text(to_json(found.record), encoding="utf-8")
-    option = plan(record, guideline=load_guideline(folder), as_of=DAY).option(found.detail.split(" ")[0])
+    option = planned(tmp_path, found.record, rules).option(found.detail.split(" ")[0])
     assert option is not None
     assert option.status == "supported"
+
+
+def test_a_regimen_of_which_a_property_can_say_nothing_is_named(tmp_path: Path) -> None:
+    """Without its dose the next cycle cannot be counted, so the regimen is not passed over in silence."""
+    dose = ("regimens/first_line.yaml", "own: {anthracycline_mg_m2: 60, ", "own: {")
+    found, _ = proof_with(tmp_path, "lifetime_dose_bars_anthracyclines", dose)
+    assert ("undecided", True) == (found.outcome, found.detail.startswith("doxorubicin_trabectedin: no patient"))
+
+
+def test_a_patient_without_any_answer_is_found(tmp_path: Path) -> None:
+    """A gate that lets limited spread through alone leaves disseminated disease with an empty page."""
+    gates = ("guards.yaml", "  when: in_scope", "  when: spread == limited and in_scope")
+    found, rules = proof_with(tmp_path, "everyone_with_spread_gets_an_answer", gates)
+    statuses = {option.status for option in planned(tmp_path, found.record, rules).options}
+    assert ("witness", set()) == (found.outcome, statuses & {"supported", "needs_information"})
 
 
 def test_an_option_that_nobody_can_get_is_named(tmp_path: Path) -> None:
     """A condition that contradicts itself makes an option dead; the packaged guideline has none."""
     right, wrong = "when: histology == angiosarcoma\n", "when: histology == angiosarcoma and histology == asps\n"
-    folder = edited(tmp_path, "regimens/by_type.yaml", right, wrong)
-    dead = proofs(folder)["no_option_is_dead"]
+    dead, _ = proof_with(tmp_path, "no_option_is_dead", ("regimens/by_type.yaml", right, wrong))
     assert (dead.outcome, "paclitaxel_weekly" in dead.detail) == ("undecided", True)
 
 
 def test_a_property_whose_condition_nobody_meets_is_not_called_proved(tmp_path: Path) -> None:
     """What says nothing proves nothing."""
-    right, wrong = "when: m_category == M0", "when: m_category == M0 and m_category == M1"
-    folder = edited(tmp_path, "properties.yaml", right, wrong)
-    assert proofs(folder)["no_drug_without_metastasis"].outcome == "undecided"
+    edit = ("properties.yaml", "when: m_category == M0", "when: m_category == M0 and m_category == M1")
+    assert proof_with(tmp_path, "no_drug_without_metastasis", edit)[0].outcome == "undecided"
 
 
 def test_a_property_that_chooses_no_option_is_not_called_proved(tmp_path: Path) -> None:
     """An exit has no status, so nothing is left to look at."""
-    folder = edited(tmp_path, "properties.yaml", "options: {drugs: [ifosfamide]}", "options: {kind: exit}")
-    assert proofs(folder)["kidney_floor_of_ifosfamide"].outcome == "undecided"
+    edit = ("properties.yaml", "options: {drugs: [ifosfamide]}", "options: {kinds: [exit]}")
+    assert proof_with(tmp_path, "kidney_floor_of_ifosfamide", edit)[0].outcome == "undecided"
 
 
-def test_a_property_about_a_drug_that_does_not_exist_is_refused(tmp_path: Path) -> None:
-    """Misspelled beside others that exist, it would go unproved without a word."""
-    folder = edited(tmp_path, "properties.yaml", "[doxorubicin, ifosfamide, ", "[doxorubicin, ifosfamid, ")
+@pytest.mark.parametrize(
+    ("right", "wrong", "what", "remedy"),
+    [
+        ("[doxorubicin, ifosfamide, ", "[doxorubicin, ifosfamid, ", "nothing is called 'ifosfamid'", "did you mean"),
+        ("{classes: [anthracycline]}", "{classes: [anthracyclin]}", "nothing is called 'anthracyclin'", "did you mean"),
+        ("worked_out: [spread]", "worked_out: [spraed]", "nothing is called 'spraed'", "did you mean spread?"),
+        ("definition: spread", "definition: in_scope", "nothing is called 'in_scope'", ""),
+        ("definition: spread", "when: pregnant", "a property of the kind 'partition' needs `definition`", "add"),
+        ("check: monotone", "check: monotone\n  when: pregnant", "the kind 'monotone' reads no `when`", "remove"),
+        (
+            "when: spread == limited and ct_chest not in staging_tests_done",
+            "when: spread == limited",
+            "what is impossible needs two conditions or more",
+            "join",
+        ),
+        (
+            "when: ecog_performance_status >= 4",
+            "when: known(pregnant) and pregnant",
+            "known() may stand in definitions only",
+            "",
+        ),
+    ],
+)
+def test_a_property_that_could_not_be_proved_as_written_is_refused(
+    right: str, wrong: str, what: str, remedy: str, tmp_path: Path
+) -> None:
+    """Misspelled, or with a key that its kind does not read, it would go unproved without a word."""
+    folder = edited(tmp_path, ("properties.yaml", right, wrong))
     with pytest.raises(GuidelineError) as caught:
         load_guideline(folder)
-    told = {(problem.where, problem.what, problem.remedy) for problem in caught.value.problems}
-    assert {("properties.yaml", "nothing is called 'ifosfamid'", "did you mean ifosfamide?")} == told
+    told = [problem for problem in caught.value.problems if what in problem.what and remedy in problem.remedy]
+    assert {"properties.yaml"} == {problem.where for problem in told}, str(caught.value)
+
+
+def test_a_property_may_speak_of_what_no_condition_names() -> None:
+    """A word that only a property names is told apart from other words."""
+    assert "proved" == proof(guideline(), "lower_lifetime_dose_after_radiotherapy_to_the_heart").outcome

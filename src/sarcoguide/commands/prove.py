@@ -20,17 +20,19 @@ NEEDS_SOLVER = (
 
 
 def run(args: Namespace) -> int:
-    """Print the outcome of every property; write the patient that breaks one as a record."""
+    """Print the outcome of every property and what was found; write the patient that breaks one as a record."""
     try:
-        from sarcoguide.verify.prove import prove
+        from sarcoguide.verify.prove import Examination
     except ModuleNotFoundError as error:
         raise UsageError(NEEDS_SOLVER) from error
     guideline = load_guideline(args.guideline)
+    examined = Examination(guideline, args.as_of or date.today())
     proofs = []
-    for proof in prove(guideline, args.as_of or date.today()):
+    for proof in examined.proofs():
         proofs.append(proof)
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{len(proofs)} of {len(guideline.properties)}")
+    findings = examined.findings()
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
     written = [
@@ -39,7 +41,7 @@ def run(args: Namespace) -> int:
         if proof.record is not None
     ]
     if args.format == "json":
-        output.show_json(proofs)
+        output.show_json({"proofs": proofs, "findings": findings})
     else:
-        output.show(proofs_page(proofs, written))
+        output.show(proofs_page(proofs, written, findings))
     return OK if all(proof.outcome == "proved" for proof in proofs) else NOT_PROVED

@@ -7,7 +7,7 @@ stale ones as well (what may exclude).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,8 +18,8 @@ from sarcoguide.engines.order import derivation_order
 from sarcoguide.engines.terms import EPOCH, FALSE, TRUE, Encoder, Term, known_term
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, Reduction
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, ALWAYS_KNOWN
-from sarcoguide.language import Table, Type
-from sarcoguide.language.tree import Literal, Member, walk
+from sarcoguide.language import Expr, Table, Type
+from sarcoguide.language.tree import Common, Literal, Member, Name, ValueSet, expressions, walk
 from sarcoguide.record.view import ASSESSMENT_DATE
 
 #: Stands in an open set for all words that no condition names.
@@ -37,7 +37,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class OptionTerms:
-    """The conditions of one option, as the status rests on them."""
+    """The conditions of one option, as the status rests on them, and whether it is marked as outside its evidence."""
 
     excluded: z3.BoolRef
     indicated: z3.BoolRef
@@ -46,6 +46,10 @@ class OptionTerms:
     held_back: z3.BoolRef
     unavailable: z3.BoolRef
     ask_country: z3.BoolRef
+    outside: z3.BoolRef
+    #: When each exclusion and each discouragement is true, in the order of the rule.
+    exclusions: tuple[z3.BoolRef, ...]
+    discouragements: tuple[z3.BoolRef, ...]
 
     def status(self, word: str) -> z3.BoolRef:
         """Return when the option has this status."""
@@ -64,16 +68,16 @@ class OptionTerms:
 
 
 class SolverEngine:
-    """The guideline of one day over all patients."""
+    """The guideline of one day over all patients; `also` are further expressions whose words it must know."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, also: Iterable[Expr] = ()) -> None:
         self.edition = edition
         self.words: dict[str, int] = {}
         self.given: dict[str, Given] = {}
         self.constraints: list[z3.BoolRef] = []
         #: Definitions whose arithmetic is not linear, so that the solver leaves their value free.
         self.free: set[str] = set()
-        self.members = _named_members(edition)
+        self.members = _named_members(edition, also)
         self.views = {fresh: self._view(fresh=fresh) for fresh in (True, False)}
         self._refuse_contradictions()
         self.options = {name: self._option(rule) for name, rule in edition.options.items() if rule.entry.per is None}
@@ -210,15 +214,20 @@ class SolverEngine:
         conditions = [(c, fresh.rails(c.when, rule.own)) for c in (*rule.unless, *rule.discouraged)]
         unless, discouraged = conditions[: len(rule.unless)], conditions[len(rule.unless) :]
         stale = [everything.rails(condition.when, rule.own)[0] for condition in rule.unless]
+        exclusions = tuple(z3.Or(true, old) for (_, (true, _)), old in zip(unless, stale, strict=True))
+        population = [fresh.rails(expr, rule.own)[1] for _, expr in sorted(rule.population.items())]
         unavailable, ask_country = self._licence(rule)
         return OptionTerms(
-            excluded=z3.Or([*(true for _, (true, _) in unless), *stale]),
+            excluded=z3.Or(list(exclusions)),
             indicated=z3.And([true for true, _ in when]),
             not_indicated=z3.Or([false for _, false in when]),
             discouraged=z3.Or([true for _, (true, _) in discouraged]),
             held_back=z3.Or([z3.Not(z3.Or(rails)) for condition, rails in conditions if condition.blocks]),
             unavailable=unavailable,
             ask_country=ask_country,
+            outside=z3.And(population) if population else FALSE,
+            exclusions=exclusions,
+            discouragements=tuple(true for _, (true, _) in discouraged),
         )
 
     def _licence(self, rule: OptionRule) -> tuple[z3.BoolRef, z3.BoolRef]:
@@ -235,20 +244,37 @@ class SolverEngine:
         return z3.Or(ended, z3.And(country.known, z3.Not(covered))), z3.Not(country.known)
 
 
-def _named_members(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each open set, the words that conditions or checklists name."""
+def _named_members(edition: Edition, also: Iterable[Expr]) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each open set, the words that an expression or a checklist names."""
     found: dict[str, set[str]] = {name: set() for name, rule in edition.facts.items() if rule.type.kind == "set"}
     for rule in edition.facts.values():
         if rule.entry.checklist is not None:
             found[rule.entry.checklist].add(rule.entry.name)
-    for option in edition.options.values():
-        conditions = (*option.unless, *option.discouraged, *option.caution)
-        for expr in (*option.when, *(condition.when for condition in conditions)):
-            for part in walk(expr):
-                if (
-                    isinstance(part, Member)
-                    and isinstance(part.item, Literal)
-                    and getattr(part.collection, "name", "") in found
-                ):
-                    found[part.collection.name].add(str(part.item.value))  # type: ignore[union-attr]
+    for expr in (*_expressions(edition), *also):
+        for part in walk(expr):
+            match part:
+                case Member(item=Literal(value=str(word)), collection=Name(name=name)) if name in found:
+                    found[name].add(word)
+                case Common(left=Name(name=name), right=ValueSet(members=words)) if name in found:
+                    found[name] |= words
+                case Common(left=ValueSet(members=words), right=Name(name=name)) if name in found:
+                    found[name] |= words
+                case _:
+                    pass
     return {name: tuple(sorted(words)) for name, words in found.items()}
+
+
+def _expressions(edition: Edition) -> Iterator[Expr]:
+    for fact in edition.facts.values():
+        if fact.applies is not None:
+            yield fact.applies
+    for definition in edition.definitions.values():
+        if definition.applies is not None:
+            yield definition.applies
+        if not isinstance(definition.body, Reduction):
+            yield from expressions(definition.body)
+    for inconsistency in edition.consistency:
+        yield inconsistency.when
+    for option in edition.options.values():
+        yield from (*option.when, *option.population.values())
+        yield from (condition.when for condition in (*option.unless, *option.discouraged, *option.caution))

@@ -38,6 +38,13 @@ def record_of(engine: SolverEngine, model: z3.ModelRef, title: str) -> dict[str,
     return {"id": "witness", "about": {"title": title}, "assessment_date": day, "facts": facts}
 
 
+def value_of(engine: SolverEngine, model: z3.ModelRef, name: str, value: Any) -> Any:
+    """Return the value that a model gives a fact or definition in any copy of the patient, as the evaluator has it."""
+    rule = engine.edition.facts.get(name) or engine.edition.definitions[name]
+    found = _value(model, rule, value, {number: word for word, number in engine.words.items()})
+    return frozenset(found) if rule.type.kind == "set" else found
+
+
 def _to_state(engine: SolverEngine, model: z3.ModelRef, rule: FactRule | DefinitionRule) -> bool:
     """Whether a value that the solver was free to choose has to be stated for the record to have it."""
     if not isinstance(rule, DefinitionRule) or not rule.entry.may_be_stated or not _left_free(engine, rule):
@@ -51,16 +58,13 @@ def realisable(engine: SolverEngine) -> list[z3.BoolRef]:
     They narrow the search for a witness and never a proof: what is left free and cannot be stated is unknown or
     nothing, and what is left free and can be stated is the same with stale values and without.
     """
-    hints: list[z3.BoolRef] = []
+    hints = in_range(engine)
     for name, rule in engine.edition.definitions.items():
         if not _left_free(engine, rule):
             continue
         given = engine.given[name]
         hints.append(z3.Implies(given.given, given.fresh))
         fresh, everything = engine.views[True][name], engine.views[False][name]
-        if rule.type.kind == "number" and rule.entry.range is not None:
-            low, high = (float(bound) for bound in rule.entry.range)
-            hints += [fresh.value >= low, fresh.value <= high]
         if rule.type.integer or rule.type.kind == "date":
             hints.append(z3.IsInt(fresh.value))
         if rule.type.kind == "date":
@@ -71,6 +75,17 @@ def realisable(engine: SolverEngine) -> list[z3.BoolRef]:
         else:
             hints += [z3.Or(z3.Not(term.known), term.value == 0) for term in (fresh, everything)]
     return hints
+
+
+def in_range(engine: SolverEngine) -> list[z3.BoolRef]:
+    """Return conditions that numbers which the solver leaves free lie in their range."""
+    limits: list[z3.BoolRef] = []
+    for name, rule in engine.edition.definitions.items():
+        if _left_free(engine, rule) and rule.type.kind == "number" and rule.entry.range is not None:
+            low, high = (float(bound) for bound in rule.entry.range)
+            value = engine.views[True][name].value
+            limits += [value >= low, value <= high]
+    return limits
 
 
 def another(engine: SolverEngine, model: z3.ModelRef) -> z3.BoolRef:

@@ -61,20 +61,41 @@ class About(Entry, frozen=True):
 
 
 class PropertyOptions(Entry, frozen=True):
-    """Which options a property speaks of: by id, by any of the drugs they contain, or by kind."""
+    """Which options a property speaks of: by id, by any of the drugs they contain, by these drugs' class, by kind."""
 
     id: str | None = None
     drugs: list[str] = field(default_factory=list)
-    kind: Kind | None = None
+    classes: list[str] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
+
+
+PropertyCheck = Literal[
+    "exclusion_wins",
+    "unknown_blocks",
+    "monotone",
+    "reachable",
+    "never",
+    "always",
+    "answered",
+    "partition",
+    "impossible",
+    "outside_marked",
+    "current",
+    "read_source",
+    "questions_apply",
+    "both_sides",
+]
 
 
 class Property(Entry, frozen=True):
-    """What must hold for every possible patient."""
+    """What must hold for every possible patient; see docs/guideline-format.md for what each check reads."""
 
     id: str
     says: str
     means: str
-    check: Literal["exclusion_wins", "unknown_blocks", "monotone", "reachable", "never", "always"]
+    check: PropertyCheck
     options: PropertyOptions | None = None
     status: Literal["supported", "needs_information", "discouraged", "not_indicated", "excluded"] = "supported"
     when: Expression | None = None
+    definition: str | None = None
+    worked_out: list[str] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from sarcoguide.knowledge.model import (
     Reduction,
 )
 from sarcoguide.knowledge.option_entries import STATUS_KINDS, Condition, Drug, Guard, Option
+from sarcoguide.knowledge.property_rules import property_rule
 from sarcoguide.knowledge.reducers import READS
 from sarcoguide.knowledge.vocabulary import Names
 from sarcoguide.knowledge.yaml_reader import Path
@@ -66,7 +67,7 @@ class Compiler:
         applies = None
         if entry.applies_when is not None:
             applies = self.expression(located, ("applies_when",), entry.applies_when, definition=True)
-        return FactRule(entry, self.names.vocabulary.symbols[entry.name].type, applies)
+        return FactRule(entry, self.names.vocabulary.symbols[entry.name].type, applies, _where(located))
 
     def definition(self, located: Located[Definition]) -> DefinitionRule | None:
         """Return the rule of a definition, or None when it cannot be used."""
@@ -201,7 +202,7 @@ class Compiler:
             monitoring=tuple(dict.fromkeys((*entry.monitoring, *self.drug_monitoring(entry)))),
             checked=checked,
             review_by=entry.review_by or _add_months(checked, months.get(entry.kind, months.get("default", 24))),
-            where=f"{located.where}:{located.document.line(located.path)}",
+            where=_where(located),
         )
 
     def guard(self, located: Located[Entry], path: Path, name: str) -> Located[Guard] | None:
@@ -328,29 +329,21 @@ class Compiler:
 
     def properties(self) -> tuple[PropertyRule, ...]:
         """Return the properties that must hold for every patient."""
-        options = {located.entry.id for located in self.library.options}
         rules = []
         for located in self.library.properties:
             entry = located.entry
-            when = None if entry.when is None else self.expression(located, ("when",), entry.when)
-            rules.append(PropertyRule(entry, when))
-            chosen = entry.options
-            narrowed = entry.check in ("never", "always")
-            if narrowed != (chosen is not None and entry.when is not None):
-                what = f"a property of the kind '{entry.check}' "
-                what += "names options and a `when`" if narrowed else "names no options"
-                self.problems.append(located.problem((), what, "it could not be proved", "see properties.yaml"))
-            if chosen is None:
-                continue
-            named: list[tuple[Path, str, Collection[str]]] = (
-                [] if chosen.id is None else [(("id",), chosen.id, options)]
+            # What is impossible speaks of the patient alone: as a definition it may ask whether something is known.
+            when = (
+                None
+                if entry.when is None
+                else self.expression(located, ("when",), entry.when, definition=entry.check == "impossible")
             )
-            named += [(("drugs", index), drug, self.drugs) for index, drug in enumerate(chosen.drugs)]
-            for path, name, known in named:
-                if name not in known:
-                    what, remedy = f"nothing is called '{name}'", suggestion(name, known)
-                    self.problems.append(located.problem(("options", *path), what, "it would prove nothing", remedy))
+            rules.append(property_rule(located, when, self.library, self.problems))
         return tuple(rules)
+
+
+def _where(located: Located[Any]) -> str:
+    return f"{located.where}:{located.document.line(located.path)}"
 
 
 def has_status(entry: Option) -> bool:

@@ -15,11 +15,12 @@ from sarcoguide.language import Expr, Table, Type, names_in
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """A fact: its entry, its type, and the condition under which it applies (None: always)."""
+    """A fact: its entry, its type, the condition under which it applies (None: always), and where it stands."""
 
     entry: Fact
     type: Type
     applies: Expr | None
+    where: str = ""
 
     @property
     def reads(self) -> frozenset[str]:
@@ -120,10 +121,14 @@ class InconsistencyRule:
 
 @dataclass(frozen=True, slots=True)
 class PropertyRule:
-    """What must hold for every possible patient; `when` narrows whom it speaks of (None: everyone)."""
+    """What must hold for every possible patient; `when` narrows whom it speaks of (None: everyone).
+
+    `drugs` are the drugs that choose its options, by name or by class.
+    """
 
     entry: Property
     when: Expr | None
+    drugs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

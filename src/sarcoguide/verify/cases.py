@@ -59,11 +59,20 @@ def plan_of(guideline: Guideline, case: Case) -> tuple[Plan, Situation]:
     Raises:
         RecordError: the changed record cannot be used.
     """
+    situation = situation_of(guideline, case)
+    return make_plan(situation.record, guideline, situation.edition.as_of), situation
+
+
+def situation_of(guideline: Guideline, case: Case) -> Situation:
+    """Return the patient of a case on its day.
+
+    Raises:
+        RecordError: the changed record cannot be used.
+    """
     patient = guideline.patients[case.patient].data
     changes = {name: None if value == TAKEN_AWAY else value for name, value in case.changes.items()}
     record = read_record(changed(patient, changes, guideline), guideline)
-    as_of = case.as_of or record.assessment_date
-    return make_plan(record, guideline, as_of), Situation(record, guideline.at(as_of))
+    return Situation(record, guideline.at(case.as_of or record.assessment_date))
 
 
 def _differences(wanted: Expectation, plan: Plan, situation: Situation, *, negated: bool) -> Iterator[str]:

@@ -15,9 +15,11 @@ from sarcoguide.knowledge.cases import Behaviour, Case
 from sarcoguide.language.tree import OPPOSITE, And, Compare, Expr, Not, Or
 from sarcoguide.language.types import BOOLEAN
 from sarcoguide.verify.cases import run_case
-from sarcoguide.verify.prove import prove
+from sarcoguide.verify.prove import Examination
 
 TIERS = ("unless", "discouraged")
+#: Kinds of property that say something the condition itself does not; the others read the same data, or take long.
+INDEPENDENT = ("never", "always", "answered", "impossible", "reachable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _noticed(guideline: Guideline, broken: Guideline, rule: ConditionRule) -> st
         for case in (behaviour.applies, behaviour.does_not):
             if _speaks_of(behaviour, case, affected) and run_case(broken, behaviour, case).failures:
                 return f"case: {behaviour.behaviour} - {case.case}"
-    for proof in prove(broken, broken.about.checked):
+    for proof in Examination(broken, broken.about.checked).proofs(INDEPENDENT):
         if proof.outcome != "proved":
             return f"property: {proof.id}"
     return ""

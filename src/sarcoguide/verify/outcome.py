@@ -1,4 +1,4 @@
-"""The outcome of a property, apart from the solver that finds it: faces show it without loading one."""
+"""What proving yields, apart from the solver that finds it: faces show it without loading one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,23 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Outcome = Literal["proved", "witness", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found of one property: the outcome, a detail, and the record of a patient who breaks it."""
+
+    outcome: Outcome
+    detail: str = ""
+    record: Mapping[str, Any] | None = None
+
+
+PROVED = Verdict("proved")
+
+
+def undecided(detail: str) -> Verdict:
+    """Return that a property is neither proved nor broken, and why."""
+    return Verdict("undecided", detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +37,15 @@ class Proof:
     seconds: float
     detail: str = ""
     record: Mapping[str, Any] | None = None
+
+
+FindingKind = Literal["implied", "overshadowed", "one_sided", "no_population", "judgement_alone", "unused_fact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that an author should look at and that need not be wrong; `where` names the places it speaks of."""
+
+    kind: FindingKind
+    says: str
+    where: tuple[str, ...]

@@ -1,0 +1,73 @@
+"""Questions apply, and thresholds have cases on both sides: each sentence has a copy that breaks it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sarcoguide.knowledge.library import PACKAGED
+from sarcoguide.language import State
+from sarcoguide.record import Situation, read_record
+from tests.proving import DAY, planned, proof_with
+
+
+@pytest.mark.parametrize("fact", ["monitoring_interval_weeks", "pregnant"])
+def test_a_definition_that_asks_for_what_is_known_or_does_not_apply_is_found(fact: str, tmp_path: Path) -> None:
+    """Growth asks for the clinician's word; anything else may be answered already or not apply to the patient."""
+    found, rules = proof_with(
+        tmp_path, "questions_apply", ("definitions/growth.yaml", "ask: [growth_rate_stated]", f"ask: [{fact}]")
+    )
+    assert "witness" == found.outcome, found.detail
+    assert found.record is not None
+    asked = {question.fact for question in planned(tmp_path, found.record, rules).missing}
+    state = Situation(read_record(found.record, rules), rules.at(DAY)).fresh.value(fact).state
+    assert (True, True) == (fact in asked, state is not State.UNKNOWN)
+
+
+def test_a_guideline_in_which_nothing_asks_for_another_fact_says_nothing_of_it(tmp_path: Path) -> None:
+    """What cannot go wrong is not called proved."""
+    found, _ = proof_with(
+        tmp_path,
+        "questions_apply",
+        ("definitions/growth.yaml", "  ask: [growth_rate_stated]\n", ""),
+        ("definitions/spread.yaml", "  ask: [indeterminate_organs]\n", ""),
+    )
+    assert "undecided" == found.outcome
+
+
+#: A slip in a drug, in a limit that meets the dose of a regimen, in a population and in a definition, and what is said.
+SLIPS = {
+    ("drugs/chemotherapy.yaml", "- when: wbc_10e9_l < 2.0", "- when: wbc_10e9_l < 0.2"): "wbc_10e9_l < 0.2 (drugs/",
+    ("guards.yaml", "own.anthracycline_mg_m2 > 550", "own.anthracycline_mg_m2 > 1400"): (
+        "cumulative_anthracycline_mg_m2 + own.anthracycline_mg_m2 > 1400 with own.anthracycline_mg_m2 60 (guards"
+    ),
+    (
+        "regimens/by_type.yaml",
+        "penel2008: histology == angiosarcoma and ecog_performance_status <= 2",
+        "penel2008: histology == angiosarcoma and ecog_performance_status <= 4",
+    ): "ecog_performance_status <= 4 (regimens/by_type",
+    (
+        "definitions/staging.yaml",
+        "primary_size_cm <= 15",
+        "primary_size_cm <= 55",
+    ): "primary_size_cm <= 55 (t_category)",
+}
+
+
+def test_a_threshold_without_a_case_on_one_side_is_named(tmp_path: Path) -> None:
+    """Each of four slips of the pen leaves a side on which no example lies, and all four are told at once."""
+    found, _ = proof_with(tmp_path, "thresholds_have_cases_on_both_sides", *SLIPS)
+    told = {said for said in SLIPS.values() if said in found.detail}
+    assert ("undecided", set(SLIPS.values())) == (found.outcome, told), found.detail
+
+
+def test_a_side_that_does_not_apply_is_no_side(tmp_path: Path) -> None:
+    """Whoever never had an infarction is not on the far side of six weeks since one."""
+    cases = "cases/doxorubicin_heart.yaml"
+    text = (PACKAGED / cases).read_text(encoding="utf-8")
+    dates = sorted(set(re.findall(r"last_myocardial_infarction_date: \S+?(?=[,}])", text)))
+    gone = [(cases, date, "last_myocardial_infarction_date: 2026-11-20") for date in dates]
+    found, _ = proof_with(tmp_path, "thresholds_have_cases_on_both_sides", *gone)
+    assert "weeks_since_myocardial_infarction <= 6 (guards" in found.detail
