@@ -7,13 +7,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
+from sarcoguide.knowledge import ConditionRule, OptionRule
 from sarcoguide.knowledge.option_entries import Licence
 from sarcoguide.language import Trace
 from sarcoguide.language.changes import change_texts, undecided
 from sarcoguide.planning.model import ConditionView, Status, Tier
 from sarcoguide.planning.wording import wording_of
 from sarcoguide.record import Situation, View
+from sarcoguide.record.view import NO_QUANTITIES
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -148,9 +149,13 @@ class Judge:
 
 def facts_behind(trace: Trace, view: View) -> frozenset[str]:
     """Return the facts that leave a trace of a view unknown, asking for what definitions say should be asked."""
-    return undecided(trace, lambda name: _ask(name, view.edition), view.behind)
 
+    def instead(name: str) -> tuple[str, ...] | None:
+        rule = view.edition.definitions.get(name)
+        if rule is None or rule.entry.ask is None:
+            return None
+        # Whether a definition applies is asked before what it asks for in its own place.
+        waits = rule.applies is not None and view.judged(rule.applies, NO_QUANTITIES).truth is None
+        return None if waits else tuple(rule.entry.ask)
 
-def _ask(name: str, edition: Edition) -> tuple[str, ...] | None:
-    rule = edition.definitions.get(name)
-    return None if rule is None or rule.entry.ask is None else tuple(rule.entry.ask)
+    return undecided(trace, instead, view.behind)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from sarcoguide.knowledge import Edition
+from sarcoguide.language import Trace
 from sarcoguide.language.changes import change_texts
 from sarcoguide.language.trace import walk_behind
 from sarcoguide.planning.judge import Judgement
@@ -67,13 +68,17 @@ def _reasons(judgement: Judgement, needs: Needs) -> Iterator[str]:
     yield from dict.fromkeys(licence.because for licence in judgement.unlicensed)
     yield from [view.because for view in judgement.true("discourages")]
     if status == "needs_information":
-        names = ", ".join(needs.wording.label(name) for name in sorted(judgement.undecided))
-        inside = walk_behind(judgement.when, needs.view.behind)
-        told = dict.fromkeys(part.because for part in inside if not part.known and part.because)
-        yield f"Needed first: {names}" if names else f"Not settled: {'; '.join(told) or judgement.when.text}"
+        names = ", ".join([needs.wording.label(name) for name in sorted(judgement.undecided)])
+        yield f"Needed first: {names}" if names else f"Not settled: {_told(judgement.when, needs)}"
     if status == "supported":
         reasons = (entry.because,) if entry.because else needs.met(judgement.when)
         yield from reasons or ("Nothing speaks against it",)
+
+
+def _told(when: Trace, needs: Needs) -> str:
+    """Return what the guideline says of the unknowns of a condition that no question can settle."""
+    inside = walk_behind(when, needs.view.behind)
+    return "; ".join(dict.fromkeys(part.because for part in inside if not part.known and part.because)) or when.text
 
 
 def _open_checks(judgement: Judgement, wording: Wording) -> Iterator[str]:
