@@ -128,3 +128,17 @@ def test_true_and_false_rows_agree_by_value() -> None:
     both_false = Table(BOOLEAN, (Row(tree_of("p"), tree_of("false")), Row(ELSE, tree_of("q"))))
     assert False is outcome(evaluate_table(both_false, Names({"q": False}), "so"))
     assert UNKNOWN is outcome(evaluate_table(both_false, Names({"q": True}), "so"))
+
+
+@pytest.mark.parametrize(
+    ("p", "kinds"),
+    [
+        pytest.param(True, ["fact", "row"], id="a value that is worked out"),
+        pytest.param(False, ["fact", "literal"], id="a constant"),
+    ],
+)
+def test_how_the_row_that_holds_works_out_its_value_is_told(p: Any, kinds: list[str]) -> None:
+    """After the conditions that were tried stands the row itself, unless its value is a constant."""
+    rows = Table(KM, (Row(tree_of("p"), tree_of("far + 1", KM)), Row(ELSE, tree_of("1", KM))))
+    found = evaluate_table(rows, Names({"p": p, "far": 2}), "way")
+    assert kinds == [part.kind for part in found.parts]

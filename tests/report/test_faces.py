@@ -10,6 +10,7 @@ import pytest
 from sarcoguide.knowledge import Guideline
 from sarcoguide.planning import Plan, compare, make_plan
 from sarcoguide.record import read_record
+from sarcoguide.record.changes import changed
 from sarcoguide.report.clinician import clinician_page
 from sarcoguide.report.difference import difference_page
 from sarcoguide.report.explain import explain_page
@@ -189,3 +190,16 @@ def test_what_does_not_apply_is_marked_so_in_the_tree() -> None:
     edition = guideline().at(date.fromisoformat(plan.guideline.as_of))
     pages = [to_text(explain_page(plan, edition, option.id)) for option in plan.options]
     assert any("– not applicable" in page for page in pages)
+
+
+def test_the_reason_tree_of_a_value_that_is_too_old_shows_what_it_was_worked_out_from() -> None:
+    """Poor kidneys of long ago still exclude; the clearance below that reason is the one of then, the other unknown."""
+    old = {"value": 300, "date": date(2025, 1, 1)}
+    changes = {"creatinine_umol_l": old, "creatinine_clearance_ml_min": None, "body_weight_kg": 70}
+    rules = guideline()
+    record = read_record(changed(rules.patients["F_LIM"].data, changes, rules), rules)
+    plan = make_plan(record, rules)
+    assert ("creatinine_clearance_ml_min",) == tuple(trace.name for trace in plan.definitions_with_stale)
+    page = squeezed(to_text(explain_page(plan, rules.at(record.assessment_date), "doxorubicin_ifosfamide", record)))
+    assert "Serum creatinine: 300 umol/L (1 Jan 2025)" in page
+    assert "Creatinine clearance below 40 mL/min: 19.9678 mL/min" in page

@@ -270,8 +270,11 @@ class Source:
         if not self.traced:
             return value.value
         state, plain = _state(value.value, absent=value.absent, known=True)
-        whens = _tuple(when.trace for when in tried)
-        return f"{value.value}, T('table', {text!r}, {state}, {plain}, {whens}, '', {row.because!r})"
+        parts = [when.trace for when in tried]
+        if not isinstance(row.value, Literal):
+            inside = f"({parts[-1]}, {value.trace})"
+            parts.append(f"T('row', {row.when.text!r}, {state}, {plain}, {inside}, '', {row.because!r})")
+        return f"{value.value}, T('table', {text!r}, {state}, {plain}, {_tuple(parts)}, '', {row.because!r})"
 
     def _opened(
         self, rows: tuple[Row, ...], text: str, whens: list[Code], truths: list[str], values: list[Code]

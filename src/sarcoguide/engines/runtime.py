@@ -145,6 +145,7 @@ def opened_trace(
         outcomes.append(unknown("row", "no row left"))
     if value is not None:
         first = outcomes[0]
-        return value, Trace("table", text, first.state, first.value, tuple(tried), because=first.because)
+        told = (first,) if first.parts[-1].kind != "literal" else ()
+        return value, Trace("table", text, first.state, first.value, (*tried, *told), because=first.because)
     reasons = dict.fromkeys(row.because for row in outcomes if row.state is UNKNOWN and row.because)
     return None, unknown("table", text, (*tried, *outcomes), because="; ".join(reasons))

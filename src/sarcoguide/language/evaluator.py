@@ -120,7 +120,9 @@ def evaluate_table(table: Table, env: Environment, text: str) -> Trace:
     first = candidates[0]
     agreed = all(other.state is first.state and other.value == first.value for other in candidates)
     if agreed and first.state is not UNKNOWN:
-        return Trace("table", text, first.state, first.value, tuple(tried), because=first.because)
+        # How a row works out its value is told; a constant says it all by itself.
+        told = (first,) if first.parts[-1].kind != "literal" else ()
+        return Trace("table", text, first.state, first.value, (*tried, *told), because=first.because)
     reasons = "; ".join(dict.fromkeys(c.because for c in candidates if c.state is UNKNOWN and c.because))
     return unknown("table", text, tuple(tried) + tuple(candidates), because=reasons)
 

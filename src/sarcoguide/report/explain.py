@@ -139,7 +139,10 @@ class _Tree:
                 return words.IS_KNOWN.format(label=self.name(view.parts[0])), list(view.parts)
             case "table":
                 because = f": {view.because}" if view.because else ""
-                return f"{words.FIRST_MATCH}{because}", [part for part in view.parts if part.kind != "row"]
+                tried = [part for part in view.parts if part.kind != "row"]
+                # Of a row that holds, how its value is worked out; of rows that stay open only their conditions.
+                told = [row.parts[-1] for row in view.parts if row.kind == "row" and view.known]
+                return f"{words.FIRST_MATCH}{because}", [*tried, *told]
             case kind if kind in LEAVES:
                 return self.leaf(view)
             case _ if view.parts:
