@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sarcoguide.engines.generated import BODY, CONDITIONS, EXPLAINED, STATUS, Generator
+from sarcoguide.engines.generated import BODY, CHANGES, CONDITIONS, EXPLAINED, STATUS, Generator
 from sarcoguide.engines.python_code import Source
 from sarcoguide.engines.runtime import helpers
 from sarcoguide.knowledge import Edition, Guideline, OptionRule
@@ -189,6 +189,13 @@ class CompiledJudge(Judge):
             self.condition(tier, condition, own) if view is None else view
             for view, (tier, condition) in zip(made, wanted, strict=True)
         ]
+
+    def would_indicate(self, judgement: Judgement) -> tuple[str, ...]:
+        """Return the single changes, each enough by itself, that would make an option indicated that is not."""
+        found: tuple[str, ...] | None = None
+        if judgement.when.truth is False and judgement.rule.entry.per is None:
+            found = self._traces[self._places[CHANGES, id(judgement.rule)]]
+        return super().would_indicate(judgement) if found is None else found
 
 
 @dataclass

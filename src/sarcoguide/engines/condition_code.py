@@ -36,6 +36,15 @@ class ConditionCode:
         views = [self._condition(tier, rule, option.own) for tier, rule in self.wording.conditions(option)]
         return f"({''.join(f'{view}, ' for view in views)})"
 
+    def would_indicate(self, option: OptionRule) -> str:
+        """Return code for the single changes that would make an option indicated, None where the planner finds them."""
+        tests = tuple(_tests(option.indicated))
+        if not all(_is_static(test, self.edition) for test in tests):
+            return "None"
+        told = self.source.constant(Told(option.indicated, tests))
+        outcomes = "".join(f"{self.source.truth(test, option.own)}, " for test in tests)
+        return self.source.assign(f"{told}[{outcomes}][0]")
+
     def _condition(self, tier: Tier, rule: ConditionRule, own: Mapping[str, Any]) -> str:
         read = sorted({part.name for part in walk(rule.when) if isinstance(part, Own)})
         key = (tier, id(rule), tuple((name, own.get(name)) for name in read))

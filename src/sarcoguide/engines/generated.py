@@ -19,7 +19,7 @@ from sarcoguide.record.reducers import ALGORITHMS
 from sarcoguide.record.view import NO_QUANTITIES
 
 #: Mark the places of a name with what it rests on, of how a definition is worked out, of an option.
-EXPLAINED, BODY, CONDITIONS, STATUS = "explained", "body", "conditions", "status"
+EXPLAINED, BODY, CONDITIONS, STATUS, CHANGES = "explained", "body", "conditions", "status", "changes"
 
 
 class Generator:
@@ -55,6 +55,7 @@ class Generator:
         for option in self.edition.options.values():
             self._keep((CONDITIONS, id(option)), conditions.of_option(option))
             self._keep((STATUS, id(option)), self._status(option))
+            self._keep((CHANGES, id(option)), conditions.would_indicate(option))
         self.source.add(f"return ({', '.join(self._results)},)")
         return self.source
 

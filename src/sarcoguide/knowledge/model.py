@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sarcoguide.knowledge.about import About, Property
@@ -131,7 +132,7 @@ class PropertyRule:
     drugs: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """The guideline as it stood on one day: what `as_of` picks, and nothing that came later.
 
@@ -152,3 +153,14 @@ class Edition:
     quantities: Mapping[str, Mapping[str, Any]]
     drug_names: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def conditional(self) -> frozenset[str]:
+        """The names that do not apply to everybody."""
+        rules: list[FactRule | DefinitionRule] = [*self.facts.values(), *self.definitions.values()]
+        return frozenset(rule.entry.name for rule in rules if rule.applies is not None)
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """The facts that a checklist answers."""
+        return frozenset(name for name, rule in self.facts.items() if rule.entry.checklist is not None)

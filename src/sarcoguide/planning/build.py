@@ -73,7 +73,7 @@ class _Planner:
         self.situation = situation
         self.edition = situation.edition
         self.guideline = guideline
-        self.views = Views(situation)
+        self.views = Views(situation, judge)
         self.judge_of = judge
         self.true_shown = {rule.entry.id: rule for rule in self.edition.shown.values() if self.when(rule).truth is True}
         self.notes = [self.views.note(rule) for rule in self.shown("information")]

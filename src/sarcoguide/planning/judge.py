@@ -19,7 +19,7 @@ from sarcoguide.record.view import NO_QUANTITIES
 NOTHING: frozenset[str] = frozenset()
 
 
-class Judgement(Struct, frozen=True):
+class Judgement(Struct, frozen=True, gc=False):
     """The status of an option and all that it rests on.
 
     `undecided` are the facts whose absence holds it back; `unlicensed` the licences that do not cover the patient;
@@ -128,6 +128,10 @@ class Judge:
         changes = change_texts(trace, trace.truth is not True, view.behind)
         missing = tuple(sorted(facts_behind(trace, view))) if trace.truth is None else ()
         return self.wording.condition(condition).view(tier, trace, changes, missing, stale=stale)
+
+    def would_indicate(self, judgement: Judgement) -> tuple[str, ...]:
+        """Return the single changes, each enough by itself, that would make an option indicated that is not."""
+        return change_texts(judgement.when, True, self.situation.fresh.behind)
 
     def _population(self, rule: OptionRule) -> Iterator[tuple[str, bool | None]]:
         for source, expr in sorted(rule.population.items()):

@@ -1,7 +1,7 @@
 """The plan: what every face renders. Its JSON Schema is generated from these classes and kept in the repository.
 
 In JSON, values are plain: sets are sorted lists, dates ISO 8601 text, records lists of objects, unknown and not
-applicable null with their state beside them.
+applicable null with their state beside them. No part of a plan holds the plan, so the collector of cycles is spared it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ STATUS_ORDER: tuple[Status, ...] = (
 )
 
 
-class SourceView(Struct, frozen=True):
+class SourceView(Struct, frozen=True, gc=False):
     """A source as cited: what it is, its date as far as known, whether the stated fact was read there."""
 
     id: str
@@ -41,7 +41,7 @@ class SourceView(Struct, frozen=True):
     note: str = ""
 
 
-class FactView(Struct, frozen=True):
+class FactView(Struct, frozen=True, gc=False):
     """A fact of the patient, for print: label, value in words, state, date and origin."""
 
     fact: str
@@ -54,7 +54,7 @@ class FactView(Struct, frozen=True):
     stale: bool = False
 
 
-class ConditionView(Struct, frozen=True):
+class ConditionView(Struct, frozen=True, gc=False):
     """One condition on an option, judged for this patient.
 
     `sources` are ids of the plan's `sources`. `truth` is null when unknown; `blocks` says whether that holds the option
@@ -76,7 +76,7 @@ class ConditionView(Struct, frozen=True):
     trace: Trace
 
 
-class NoteView(Struct, frozen=True):
+class NoteView(Struct, frozen=True, gc=False):
     """A line of information, with its sources: a claim beside an option, or something to know."""
 
     id: str
@@ -89,7 +89,7 @@ class NoteView(Struct, frozen=True):
     shows: tuple[FactView, ...] = ()
 
 
-class SupportView(Struct, frozen=True):
+class SupportView(Struct, frozen=True, gc=False):
     """A supportive measure judged beside a regimen."""
 
     id: str
@@ -102,7 +102,7 @@ class SupportView(Struct, frozen=True):
     statements: tuple[str, ...]
 
 
-class PopulationView(Struct, frozen=True):
+class PopulationView(Struct, frozen=True, gc=False):
     """Whether this patient would have been among the patients of a source; null when not known."""
 
     source: str
@@ -110,14 +110,14 @@ class PopulationView(Struct, frozen=True):
     inside: bool | None
 
 
-class WouldChange(Struct, frozen=True):
+class WouldChange(Struct, frozen=True, gc=False):
     """What would have to be different, one group for each reason: any one change of the group is enough for it."""
 
     because: str
     any_of: tuple[str, ...]
 
 
-class DrugView(Struct, frozen=True):
+class DrugView(Struct, frozen=True, gc=False):
     """A drug of a regimen with its published dose."""
 
     drug: str
@@ -128,7 +128,7 @@ class DrugView(Struct, frozen=True):
     verified: bool
 
 
-class OptionView(Struct, frozen=True):
+class OptionView(Struct, frozen=True, gc=False):
     """One option with its status and everything that the status rests on.
 
     `checks` are things to do before it; `open_checks` unknown conditions that hold nothing back: the facts that are not
@@ -171,7 +171,7 @@ class OptionView(Struct, frozen=True):
     stale: bool
 
 
-class UrgentView(Struct, frozen=True):
+class UrgentView(Struct, frozen=True, gc=False):
     """An emergency: faces put it first and fold the rest."""
 
     id: str
@@ -184,7 +184,7 @@ class UrgentView(Struct, frozen=True):
     trace: Trace
 
 
-class ExitView(Struct, frozen=True):
+class ExitView(Struct, frozen=True, gc=False):
     """Why a patient is outside the scope, and where to turn."""
 
     id: str
@@ -197,14 +197,14 @@ class ExitView(Struct, frozen=True):
     trace: Trace
 
 
-class HeadlineChange(Struct, frozen=True):
+class HeadlineChange(Struct, frozen=True, gc=False):
     """A single change that would change a headline, and what it would become."""
 
     change: str
     to: str
 
 
-class HeadlineView(Struct, frozen=True):
+class HeadlineView(Struct, frozen=True, gc=False):
     """A fact that heads every report: its value, its printed word, and what it rests on."""
 
     fact: str
@@ -221,7 +221,7 @@ class HeadlineView(Struct, frozen=True):
     trace: Trace
 
 
-class MissingView(Struct, frozen=True):
+class MissingView(Struct, frozen=True, gc=False):
     """A question: what should be found out next, how many options hang on it, how hard it is to get."""
 
     fact: str
@@ -238,7 +238,7 @@ class MissingView(Struct, frozen=True):
     stale_date: str
 
 
-class WarningView(Struct, frozen=True):
+class WarningView(Struct, frozen=True, gc=False):
     """Something that every face must show."""
 
     id: str
@@ -248,7 +248,7 @@ class WarningView(Struct, frozen=True):
     sources: tuple[SourceView, ...] = ()
 
 
-class GuidelineView(Struct, frozen=True):
+class GuidelineView(Struct, frozen=True, gc=False):
     """Which guideline answered, as it stood on which day, and in which state of review."""
 
     id: str
@@ -262,14 +262,14 @@ class GuidelineView(Struct, frozen=True):
     intended_use: str
 
 
-class RecordView(Struct, frozen=True):
+class RecordView(Struct, frozen=True, gc=False):
     """Which record was judged, on which day."""
 
     id: str
     assessment_date: str
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, gc=False):
     """The whole answer for one patient on one day.
 
     `sources` holds every source that a line cites, once; `definitions` what each definition (and each fact that waits

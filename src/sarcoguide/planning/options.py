@@ -8,9 +8,8 @@ from msgspec.structs import replace
 
 from sarcoguide.knowledge import Edition
 from sarcoguide.language import Trace
-from sarcoguide.language.changes import change_texts
 from sarcoguide.language.trace import walk_behind
-from sarcoguide.planning.judge import Judgement
+from sarcoguide.planning.judge import Judge, Judgement
 from sarcoguide.planning.model import (
     STATUS_ORDER,
     NoteView,
@@ -22,7 +21,6 @@ from sarcoguide.planning.model import (
 from sarcoguide.planning.needs import Needs
 from sarcoguide.planning.views import Views
 from sarcoguide.planning.wording import Wording, wording_of
-from sarcoguide.record import Situation
 
 
 def option_view(
@@ -34,7 +32,7 @@ def option_view(
     planned: bool,
 ) -> OptionView:
     """Return an option as a plan shows it."""
-    rule, situation, conditions = judgement.rule, views.situation, judgement.conditions
+    rule, conditions = judgement.rule, judgement.conditions
     return replace(
         views.wording.option(rule),
         status=judgement.status,
@@ -44,7 +42,7 @@ def option_view(
         missing=tuple(sorted(judgement.undecided)),
         cautions=tuple([view for view in conditions if view.truth is True and view.tier == "cautions"]),
         open_checks=tuple(_open_checks(judgement, views.wording)),
-        would_change=tuple(_would_change(judgement, situation)),
+        would_change=tuple(_would_change(judgement, views.judge)),
         notes=notes,
         support=support,
         population=tuple(
@@ -89,7 +87,7 @@ def _open_checks(judgement: Judgement, wording: Wording) -> Iterator[str]:
             yield f"{names}: {view.because}" if names else view.because
 
 
-def _would_change(judgement: Judgement, situation: Situation) -> Iterator[WouldChange]:
+def _would_change(judgement: Judgement, judge: Judge) -> Iterator[WouldChange]:
     """Yield what would have to be different; every group must change for the status to change."""
     match judgement.status:
         case "excluded":
@@ -97,7 +95,7 @@ def _would_change(judgement: Judgement, situation: Situation) -> Iterator[WouldC
         case "discouraged":
             views = judgement.true("discourages")
         case "not_indicated":
-            changes = change_texts(judgement.when, True, situation.fresh.behind)
+            changes = judge.would_indicate(judgement)
             if changes:
                 yield WouldChange("Not indicated as things stand", changes)
             return

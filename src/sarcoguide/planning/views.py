@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sarcoguide.knowledge import Edition, OptionRule
 from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.language.trace import KNOWN
+from sarcoguide.planning.judge import Judge
 from sarcoguide.planning.model import FactView, NoteView, SourceView
 from sarcoguide.planning.needs import Needs
 from sarcoguide.planning.wording import Citation, Wording, plain, wording_of
@@ -21,6 +22,7 @@ class Views:
     """The views of one plan. A fact is put into words once; `used` are the citations of this plan."""
 
     situation: Situation
+    judge: Judge
     wording: Wording = field(init=False)
     needs: Needs = field(init=False)
     facts: dict[str, FactView] = field(default_factory=dict)

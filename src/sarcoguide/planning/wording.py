@@ -240,8 +240,7 @@ class Wording:
     def names(self) -> tuple[str, ...]:
         """Return every name that may rest on another, in order."""
         if not self._names:
-            facts = (name for name, rule in self.edition.facts.items() if rule.applies is not None)
-            self._names = tuple(sorted((*facts, *self.edition.definitions)))
+            self._names = tuple(sorted(self.edition.conditional | self.edition.definitions.keys()))
         return self._names
 
     def listed(self, citations: Iterable[Citation]) -> tuple[SourceView, ...]:

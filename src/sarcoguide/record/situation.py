@@ -76,10 +76,9 @@ class Situation:
         )
 
     def _inapplicable(self) -> Iterator[Problem]:
-        for name in sorted(self.record.given):
-            rule = self.edition.facts.get(name) or self.edition.definitions.get(name)
-            if rule is None or rule.applies is None:
-                continue
+        for name in sorted(self.record.given.keys() & self.edition.conditional):
+            rule = self.edition.facts.get(name) or self.edition.definitions[name]
+            assert rule.applies is not None
             applies = self.everything.judged(rule.applies, NO_QUANTITIES)
             if applies.truth is False:
                 yield Problem(
@@ -111,10 +110,9 @@ class Situation:
 
     def _checked_twice(self) -> Iterator[tuple[str, Value, str]]:
         """Yield facts whose own value differs from what their checklist answers: name, value, checklist."""
-        for name, given in sorted(self.record.given.items()):
-            rule = self.edition.facts.get(name)
-            if rule is None or rule.entry.checklist is None:
-                continue
+        for name in sorted(self.record.given.keys() & self.edition.listed):
+            rule, given = self.edition.facts[name], self.record.given[name]
+            assert rule.entry.checklist is not None
             answered = answer(rule, self.everything.value(rule.entry.checklist))
             if answered is not None and answered is not given.value:
                 yield name, given.value, rule.entry.checklist
