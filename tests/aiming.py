@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
 from sarcoguide.knowledge import DefinitionRule, FactRule, Guideline, Reduction
+from sarcoguide.knowledge.entries import RecordField
 from sarcoguide.language import Expr, Table
 from sarcoguide.language.tree import (
     OPPOSITE,
@@ -66,7 +68,7 @@ class Aim:
         """Draw one of some choices."""
         if not choices:
             raise OutOfReachError
-        return choices[0] if len(choices) == 1 else choices[self.draw(st.integers(0, len(choices) - 1))]
+        return choices[0] if len(choices) == 1 else choices[self.draw(_places(len(choices)))]
 
     def rule(self, name: str) -> Rule | None:
         """Return the fact or definition of a name; None for a setting."""
@@ -104,25 +106,27 @@ class Aim:
                     self.holds(operand, own, truth=truth)
             case And() | Or():
                 self.holds(self.pick(expr.operands), own, truth=truth)
-            case Compare(op=op) if expr.left.type.kind == "enum":
-                if isinstance(expr.left, Name) and isinstance(expr.right, Literal):
-                    self.word(expr.left, {str(expr.right.value)}, among=(op == "==") == truth)
+            case Compare(op=op, left=Name() as item, right=Literal(value=str() as word)):
+                self.word(item, {word}, among=(op == "==") == truth)
             case Compare(op=op):
-                side = self.pick(HOLDS[op if truth else OPPOSITE[op]])
-                self.beside(expr, side, own)
+                self.beside(expr, self.pick(HOLDS[op if truth else OPPOSITE[op]]), own)
             case Member(item=Name() as item, collection=ValueSet(members=members)):
                 self.word(item, members, among=truth)
             case Member(item=Literal(value=word), collection=Name(name=name)):
                 self.member(name, str(word), inside=truth)
             case Known(operand=Name(name=name)):
-                if not truth:
-                    self.facts.pop(name, None)
-                elif name not in self.facts:
-                    self.put(name, self.drawn(name))
+                self.known(name, truth=truth)
             case Name(name=name):
                 self.flag(name, truth=truth)
             case _:
                 pass
+
+    def known(self, name: str, *, truth: bool) -> None:
+        """Give a name some value, or leave it out."""
+        if not truth:
+            self.facts.pop(name, None)
+        elif name not in self.facts:
+            self.put(name, self.drawn(name))
 
     def word(self, item: Name, words: set[str] | frozenset[str], *, among: bool) -> None:
         """Choose facts for which a name has one of some values, or none of them."""
@@ -217,20 +221,17 @@ class Aim:
 
     def reduced(self, body: Reduction, value: Fraction, side: int) -> None:
         """Hand a value on to what a walk over records reads: a number or date as it is, or one record with it."""
-        name = self.pick(sorted(other for other in body.reads if self.rule(other) is not None))
-        rule = self.rule(name)
-        assert rule is not None
+        read = {name: rule for name in sorted(body.reads) if (rule := self.rule(name)) is not None}
+        name = self.pick([name for name, rule in read.items() if rule.type.kind in ("number", "date", "records")])
+        rule = read[name]
         if rule.type.kind in ("number", "date"):
             self.put(name, self.snapped(rule, value, side))
             return
         rows = self.drawn(name)
-        forms = getattr(rule.entry, "fields", None) or {}
-        fields = sorted(f for f, form in forms.items() if form.type in ("integer", "number"))
-        if rows and fields and self.draw(st.booleans()):
-            row = rows[0] | {self.pick(fields): _plain(value + side)}
-            self.put(name, [row])
-        else:
-            self.put(name, rows)
+        forms = (rule.entry.fields if isinstance(rule, FactRule) else None) or {}
+        fields = [key for key, form in sorted(forms.items()) if _fits(form, value + side)]
+        handed_on = bool(rows and fields) and self.draw(st.booleans())
+        self.put(name, [rows[0] | {self.pick(fields): _plain(value + side)}] if handed_on else rows)
 
     def snapped(self, rule: Rule, value: Fraction, side: int) -> Any:
         """Return a value of a fact's type at, just under or just over a number, inside its range."""
@@ -297,6 +298,12 @@ class Aim:
         return _exact(self.held(name))
 
 
+@lru_cache(maxsize=1024)
+def _places(number: int) -> st.SearchStrategy[int]:
+    """Return a strategy of places in a list. Integers of a wide range would come out at its ends too often."""
+    return st.sampled_from(range(number))
+
+
 def _exact(value: Any) -> Fraction:
     match value:
         case date():
@@ -307,6 +314,13 @@ def _exact(value: Any) -> Fraction:
             return Fraction(value)
         case _:
             raise OutOfReachError
+
+
+def _fits(form: RecordField, amount: Fraction) -> bool:
+    """Whether a number is allowed in a field of a record."""
+    if form.type not in ("integer", "number") or (form.type == "integer" and amount.denominator != 1):
+        return False
+    return form.range is None or Fraction(form.range[0]) <= amount <= Fraction(form.range[1])
 
 
 def _plain(amount: Fraction) -> int | float:

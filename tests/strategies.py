@@ -8,6 +8,7 @@ day, or long stale. Records are drawn around aims: conditions of an option made 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -28,15 +29,15 @@ TODAY = date(2026, 11, 22)
 STATED = ("patient_age_years", "histology", "m_category", "metastatic_organs", "ecog_performance_status")
 #: Long after a value has become too old.
 LONG = 400
-#: How far back dates lie, in days, beside those that an aim puts on a threshold.
-PAST, FUTURE = 1500, 400
+#: How far dates lie from the assessment, in days, beside those that an aim puts on a threshold; some long ago.
+PAST, FUTURE, LONG_AGO = 1500, 400, 25_000
 
 
 # --- values of one fact --------------------------------------------------------------------------------------
 
 
 def numbers(name: str, low: float, high: float, *, integer: bool) -> st.SearchStrategy[int | float]:
-    """Return a strategy of numbers in a range: at, just under and just over each threshold of the name, and its ends."""
+    """Return a strategy of numbers on, just under and just over each threshold of a name, and at the range's ends."""
     step = 1 if integer else 0.01
     near = [float(value) + offset for value in limits().get(name, ()) for offset in (-step, 0, step)]
     edges = [value for value in (*near, low, high) if low <= value <= high]
@@ -63,11 +64,11 @@ def _values(name: str, day: date) -> st.SearchStrategy[Any]:
         case "set":
             return st.lists(st.sampled_from(sorted(kind.domain or [name, "other"])), unique=True, max_size=3)
         case "date":
-            future = FUTURE if isinstance(entry, FactRule) and entry.may_be_future else 0
-            return st.integers(-future, PAST).map(lambda days: day - timedelta(days=days))
+            future = FUTURE if isinstance(rule, FactRule) and rule.entry.may_be_future else 0
+            return st.integers(-future, PAST + 1).map(lambda n: day - timedelta(days=n if n <= PAST else LONG_AGO))
         case _:
             assert isinstance(rule, FactRule)
-            return st.lists(records(rule.entry.fields or {}, days_apart(name), day), max_size=3)
+            return st.lists(records(rule.entry.fields or {}, days_apart(name), day), max_size=3, unique_by=repr)
 
 
 @lru_cache(maxsize=1)
@@ -91,10 +92,19 @@ def days_apart(name: str) -> tuple[int, ...]:
 def records(
     fields: Mapping[str, RecordField], apart: Sequence[int] = (), day: date = TODAY
 ) -> st.SearchStrategy[dict[str, Any]]:
-    """Return a strategy of records with all required and some other fields; dates may lie as far apart as counts."""
+    """Return a strategy of records with all required and some other fields.
+
+    Dates may lie as far apart as counts, and stand in the order of their fields: what ends before it starts is refused.
+    """
     parts = {name: _field(form, apart, day) for name, form in fields.items()}
     required = {name: part for name, part in parts.items() if fields[name].required}
-    return st.fixed_dictionaries(required, optional={n: p for n, p in parts.items() if n not in required})
+    dates = [name for name, form in fields.items() if form.type == "date"]
+
+    def in_order(row: dict[str, Any]) -> dict[str, Any]:
+        held = [name for name in dates if name in row]
+        return row | dict(zip(held, sorted(row[name] for name in held), strict=True))
+
+    return st.fixed_dictionaries(required, optional={n: p for n, p in parts.items() if n not in required}).map(in_order)
 
 
 def _field(form: RecordField, apart: Sequence[int], day: date) -> st.SearchStrategy[Any]:
@@ -141,7 +151,9 @@ def options(day: date) -> tuple[OptionRule, ...]:
 
 @lru_cache(maxsize=1)
 def _thresholds() -> tuple[Threshold, ...]:
-    return tuple(thresholds().values())
+    """Return one threshold for each quantity and limit, whichever way they are compared."""
+    found = {(t.compare.left.text, t.compare.right.text, *t.own.values()): t for t in thresholds().values()}
+    return tuple(found.values())
 
 
 def moved(value: Any, days: timedelta) -> Any:
@@ -169,7 +181,7 @@ def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
         facts.update(moved(dict(own), day - of_day))
         for _ in range(draw(st.integers(0, 4))):
             facts.pop(aim.pick(sorted(facts)), None)
-    for _ in range(draw(st.integers(0, 12))):
+    for _ in range(draw(st.integers(0, 20))):
         name = aim.pick(names)
         facts[name] = draw(_values(name, day))
     if start == 0:
@@ -178,7 +190,7 @@ def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
                 facts[name] = draw(_values(name, day))
     if start == 1:
         _for_an_option(aim, aim.pick(options(day)))
-    for _ in range(draw(st.integers(0, 3))):
+    for _ in range(draw(st.integers(0, 10))):
         _attempt(lambda: aim.on(aim.pick(_thresholds()), draw(st.integers(-1, 1))))
     return {"id": "drawn", "assessment_date": day, "facts": {name: _dated(aim, name) for name in sorted(facts)}}
 
@@ -186,17 +198,15 @@ def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
 def _for_an_option(aim: Aim, rule: OptionRule) -> None:
     """Make the conditions of an option true and its exclusions known, so that its status rests on little."""
     for expr in rule.when:
-        _attempt(lambda expr=expr: aim.holds(expr, rule.own, truth=True))  # type: ignore[misc]
+        _attempt(lambda expr=expr: aim.holds(expr, rule.own, truth=True))
     for condition in (*rule.unless, *rule.discouraged):
         if aim.draw(st.booleans()):
-            _attempt(lambda c=condition: aim.holds(c.when, rule.own, truth=False))  # type: ignore[misc]
+            _attempt(lambda c=condition: aim.holds(c.when, rule.own, truth=False))
 
 
 def _attempt(step: Any) -> None:
-    try:
+    with suppress(OutOfReachError):
         step()
-    except OutOfReachError:
-        pass
 
 
 def _dated(aim: Aim, name: str) -> Any:

@@ -1,7 +1,7 @@
 """Every threshold of a guideline: the comparisons in which a quantity of the patient meets a limit.
 
-Found in the syntax tree, wherever an expression may stand: conditions of options with the quantities of each option that
-holds them, populations, definitions, what decides whether a fact applies, and what a record cannot say at once.
+Found in the syntax tree, wherever an expression may stand: conditions of options with the quantities of each option
+that holds them, populations, definitions, what decides whether a fact applies, and what a record cannot say at once.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from sarcoguide.errors import RecordError
 from sarcoguide.planning.judge import Judge
 from sarcoguide.planning.model import Status
 from sarcoguide.record import Record, Situation
+from sarcoguide.record.files import read_one
 from sarcoguide.report.output import to_json
 from tests.engines.fixed_patient import FixedPatient
 from tests.strategies import guideline, read
@@ -42,12 +44,17 @@ class Answer:
     patient: bool = True
 
 
-Engine = Callable[[Situation], Answer]
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How an engine is asked; one that calculates exactly also how it answers when it rounds as the reference does."""
+
+    ask: Callable[[Situation], Answer]
+    rounding: Callable[[Situation], Answer] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What every engine says of one record; what differs from the reference, in words; what differs by rounding alone."""
+    """What every engine says of one record, what differs from the reference, and what differs by rounding alone."""
 
     answers: Mapping[str, Answer]
     differences: Mapping[str, str]
@@ -62,10 +69,10 @@ def compare(record: Record, engines: Mapping[str, Engine], edition_of: date | No
     differences: dict[str, str] = {}
     rounded: list[str] = []
     for name, engine in engines.items():
-        answers[name] = engine(situation)
+        answers[name] = engine.ask(situation)
         wrong = _wrong(wanted, answers[name])
-        if wrong and name in ROUNDED:
-            still = _wrong(wanted, ROUNDED[name](situation))
+        if wrong and engine.rounding is not None:
+            still = _wrong(wanted, engine.rounding(situation))
             rounded += sorted(wrong.keys() - still.keys())
             wrong = {option: says for option, says in wrong.items() if option in still}
         differences |= {f"{option} by {name}": says for option, says in wrong.items()}
@@ -89,9 +96,7 @@ def _wrong(wanted: Answer, said: Answer) -> dict[str, str]:
 def reference(situation: Situation) -> Answer:
     """Judge by the reference evaluator, which is the definition."""
     judge = Judge(situation)
-    judged = {
-        name: judge.judge(rule) for name, rule in situation.edition.options.items() if rule.entry.per is None
-    }
+    judged = {name: judge.judge(rule) for name, rule in situation.edition.options.items() if rule.entry.per is None}
     return Answer({name: (judgement.status, judgement.outside_evidence) for name, judgement in judged.items()})
 
 
@@ -101,15 +106,18 @@ def compiled(situation: Situation) -> Answer:
     return Answer({name: (status, None) for name, status in statuses.items()})
 
 
-def solver(situation: Situation) -> Answer:
-    """Judge by the solver with every fact fixed."""
-    found = fixed(situation.edition.as_of).found(situation)
-    return Answer(found.options, found.allowed)
+def solved(patient_of: Callable[[date], FixedPatient]) -> Engine:
+    """Return the solver with every fact fixed, as an engine."""
 
+    def ask(situation: Situation) -> Answer:
+        found = patient_of(situation.edition.as_of).found(situation)
+        return Answer(found.options, found.allowed)
 
-def _solver_rounding(situation: Situation) -> Answer:
-    found = fixed(situation.edition.as_of).rounded(situation)
-    return Answer(found.options, found.allowed)
+    def rounding(situation: Situation) -> Answer:
+        found = patient_of(situation.edition.as_of).rounded(situation)
+        return Answer(found.options, found.allowed)
+
+    return Engine(ask, rounding)
 
 
 @lru_cache(maxsize=64)
@@ -123,9 +131,8 @@ def fixed(day: date) -> FixedPatient:
     return FixedPatient(guideline().at(day))
 
 
-ENGINES: Mapping[str, Engine] = {"compiled": compiled, "solver": solver}
-#: Engines that calculate exactly, with how to ask them when they shall round as the reference does.
-ROUNDED: Mapping[str, Engine] = {"solver": _solver_rounding}
+COMPILED: Mapping[str, Engine] = {"compiled": Engine(compiled)}
+ENGINES: Mapping[str, Engine] = {**COMPILED, "solver": solved(fixed)}
 
 
 # --- finding and keeping -------------------------------------------------------------------------------------
@@ -146,21 +153,18 @@ def expect_agreement(
     """
     failed: list[dict[str, Any]] = []
 
-    @settings(max_examples=examples, deadline=None, report_multiple_bugs=False, print_blob=False)
+    # Without a database: what fails is kept as a file, and the callers would share one.
+    @settings(max_examples=examples, deadline=None, report_multiple_bugs=False, print_blob=False, database=None)
     @given(records)
     def agree(raw: dict[str, Any]) -> None:
         if compare(read(raw), engines).differences:
             failed.append(raw)
             raise AssertionError
 
-    # Hypothesis keeps failures by the test that found them: this one has many callers.
-    agree.hypothesis.inner_test.__qualname__ = f"agree.{name}"  # type: ignore[attr-defined]
     try:
         agree()
     except AssertionError:
-        pass
-    if failed:
-        raise AssertionError(kept(name, smallest(failed[-1], engines), engines, folder))
+        raise AssertionError(keep(name, smallest(failed[-1], engines), engines, folder)) from None
 
 
 def smallest(raw: dict[str, Any], engines: Mapping[str, Engine]) -> dict[str, Any]:
@@ -169,13 +173,14 @@ def smallest(raw: dict[str, Any], engines: Mapping[str, Engine]) -> dict[str, An
     Hypothesis makes few choices, which is not the same as few facts: an example patient is one choice.
     """
     while True:
-        smaller = next((other for other in _smaller(raw) if _disagree(other, engines)), None)
-        if smaller is None:
+        less = next((other for other in smaller(raw) if disagree(other, engines)), None)
+        if less is None:
             return raw
-        raw = smaller
+        raw = less
 
 
-def _smaller(raw: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def smaller(raw: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the record with one fact, date or item of a list less."""
     facts = raw["facts"]
     for name in facts:
         yield raw | {"facts": {other: value for other, value in facts.items() if other != name}}
@@ -189,7 +194,7 @@ def _smaller(raw: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 yield raw | {"facts": facts | {name: value | {"value": fewer} if isinstance(value, dict) else fewer}}
 
 
-def _disagree(raw: dict[str, Any], engines: Mapping[str, Engine]) -> bool:
+def disagree(raw: dict[str, Any], engines: Mapping[str, Engine]) -> bool:
     """Whether a record that can be planned shows a disagreement."""
     try:
         record = read(raw)
@@ -199,11 +204,25 @@ def _disagree(raw: dict[str, Any], engines: Mapping[str, Engine]) -> bool:
     return bool(compare(record, engines).differences)
 
 
-def kept(name: str, raw: dict[str, Any], engines: Mapping[str, Engine], folder: Path) -> str:
+def keep(name: str, raw: dict[str, Any], engines: Mapping[str, Engine], folder: Path) -> str:
     """Write a record on which the engines disagree, and return what to say of it."""
     differences = compare(read(raw), engines).differences
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.json"
     title = "; ".join(f"{where}: {what}" for where, what in differences.items())
-    file.write_text(to_json({**raw, "id": name, "about": {"title": title}}), encoding="utf-8")
+    record = to_json({**raw, "id": name, "about": {"title": title}})
+    file.write_text(msgspec.json.format(record, indent=2) + "\n", encoding="utf-8")
     return f"{title}\nThe record is in {file}. Move it to {KEPT.relative_to(ROOT)}, so that every run replays it."
+
+
+def replayed(folder: Path, engines: Mapping[str, Engine]) -> dict[str, Mapping[str, str]]:
+    """Return what the engines differ in on each record of a folder, by its id."""
+    files = sorted(file for file in folder.iterdir() if file.suffix == ".json")
+    records = [read(read_raw(file)) for file in files]
+    return {record.id: compare(record, engines).differences for record in records}
+
+
+def read_raw(file: Path) -> dict[str, Any]:
+    """Return the content of a record file."""
+    data: dict[str, Any] = read_one(file).data
+    return data

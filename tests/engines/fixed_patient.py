@@ -1,5 +1,4 @@
-"""The solver asked about one patient. With every fact of a record fixed there is nothing to search: a model is filled in
-and the statuses are read off it.
+"""The solver asked about one patient. With every fact fixed there is nothing to search: a model is filled in and read.
 
 What the encoding leaves free (reducers over records, arithmetic that is not linear) gets the value of the reference
 evaluator for exactly that part, in each view. The rest, from the definitions to the status, is the solver's own.
@@ -16,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from itertools import count
 from typing import Any
 
 import z3
@@ -39,11 +37,10 @@ STATUSES: tuple[Status, ...] = (
     "needs_information",
     "supported",
 )
-#: Added to the number of a status when the option is marked.
-MARK = 8
+#: Added to the number of a status when the option is marked; each option takes one digit to this base.
+MARK, BASE = 8, 16
 #: Two numbers this close, for their size, differ by rounding alone.
 ROUNDING = Fraction(1, 10**9)
-_numbers = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +57,24 @@ class FixedPatient:
 
     def __init__(self, edition: Edition) -> None:
         self.engine = SolverEngine(edition)
-        codes = [self._code(name) for name in self.engine.options]
-        sorts = [*(z3.IntSort() for _ in codes), z3.BoolSort()]
-        _, answer, _ = z3.TupleSort(f"answer{next(_numbers)}", sorts)
-        #: Everything that is asked of a patient, in one term: it is walked once.
-        self.answer = answer(*codes, z3.And(self.engine.constraints))
+        digits = [z3.If(z3.And(self.engine.constraints), z3.IntVal(1), z3.IntVal(0))]
+        digits += [self._digit(name) for name in self.engine.options]
+        #: Everything that is asked of a patient, in one number: it is walked once.
+        self.answer = z3.Sum([digit * BASE**place for place, digit in enumerate(digits)])
+        self.reduced = [
+            (fresh, term, self._rule(name), _open(term.known), _open(term.inapplicable))
+            for fresh in (True, False)
+            for name, term in self.engine.reduced[fresh].items()
+        ]
         self.plain = {const.get_id(): (const, value) for const, value in self._anybody()}
         self.model = z3.Model()
-        self._now = dict(self.plain)
+        self._changed: set[int] = set()
         for const, value in self.plain.values():
             self.model.update_value(const, value)
 
-    def _code(self, name: str) -> Any:
+    def _digit(self, name: str) -> Any:
         terms = self.engine.options[name]
-        code: Any = z3.IntVal(-1)
+        code: Any = z3.IntVal(len(STATUSES))
         for number, status in enumerate(STATUSES):
             code = z3.If(terms.status(status), z3.IntVal(number), code)
         return code + z3.If(terms.outside_evidence, z3.IntVal(MARK), z3.IntVal(0))
@@ -87,11 +88,10 @@ class FixedPatient:
             rule = self._rule(name)
             yield from ((flag, FALSE) for flag in (given.given, given.fresh) if _open(flag))
             yield from self._same(given.value, self._default(rule.type, rule.entry.range), rule.type)
+        for _, term, rule, *_ in self.reduced:
+            yield from ((flag, FALSE) for flag in (term.known, term.inapplicable) if _open(flag))
+            yield from self._same(term.value, self._default(rule.type, None), rule.type)
         for fresh in (True, False):
-            for name, term in self.engine.reduced[fresh].items():
-                kind = self._rule(name).type
-                yield from ((flag, FALSE) for flag in (term.known, term.inapplicable) if _open(flag))
-                yield from self._same(term.value, self._default(kind, None), kind)
             for part in self.engine.notes[fresh].free:
                 yield from self._same(part.value, self._default(part.expr.type, None), part.expr.type)
                 if part.finite is not None:
@@ -105,39 +105,40 @@ class FixedPatient:
                 continue  # a definition of another day
             slot = self.engine.given[name]
             yield slot.given, TRUE
-            if _open(slot.fresh):
-                yield slot.fresh, z3.BoolVal(name not in situation.stale)
-            yield from self._same(slot.value, held.value, self._rule(name).type)
-        for fresh, view in ((True, situation.fresh), (False, situation.everything)):
-            for name, term in self.engine.reduced[fresh].items():
-                rule = self._rule(name)
-                assert isinstance(rule, DefinitionRule)
-                assert isinstance(rule.body, Reduction)
-                result = reduce(rule.body.name, rule.body.parameters, view.value, situation.edition)
-                if _open(term.known):
-                    yield term.known, z3.BoolVal(result.state is State.KNOWN)
-                if _open(term.inapplicable):
-                    yield term.inapplicable, z3.BoolVal(result.state is State.NOT_APPLICABLE)
-                if result.state is State.KNOWN:
-                    yield from self._same(term.value, result.value, rule.type)
+            rule = self._rule(name)
+            if rule.entry.fresh_days is not None:
+                yield slot.fresh, FALSE if name in situation.stale else TRUE
+            yield from self._same(slot.value, held.value, rule.type)
+        views = {True: situation.fresh, False: situation.everything}
+        for fresh, term, rule, may_be_unknown, may_not_apply in self.reduced:
+            body = rule.body  # type: ignore[union-attr]
+            assert isinstance(body, Reduction)
+            result = reduce(body.name, body.parameters, views[fresh].value, situation.edition)
+            if may_be_unknown:
+                yield term.known, TRUE if result.state is State.KNOWN else FALSE
+            if may_not_apply:
+                yield term.inapplicable, TRUE if result.state is State.NOT_APPLICABLE else FALSE
+            if result.state is State.KNOWN:
+                yield from self._same(term.value, result.value, rule.type)
+        for fresh, view in views.items():
             for part in self.engine.notes[fresh].free:
                 trace = evaluate(part.expr, OptionEnvironment(view, part.own))
-                if part.finite is not None:
-                    yield part.finite, z3.BoolVal(trace.known)
                 if trace.known:
                     yield from self._same(part.value, trace.value, part.expr.type)
+                    if part.finite is not None:
+                        yield part.finite, TRUE
 
     def _same(self, value: Any, held: Any, kind: Type) -> Iterator[tuple[Any, Any]]:
         """Yield the constants of one value with what makes them the value of a record."""
         match kind.kind:
             case "boolean":
-                yield value, z3.BoolVal(held)
+                yield value, TRUE if held else FALSE
             case "enum":
                 yield value, z3.IntVal(self.engine.words[held])
             case "set":
                 others = any(word not in value for word in held)
                 for word, holds in value.items():
-                    yield holds, z3.BoolVal(others if word == ANOTHER else word in held)
+                    yield holds, TRUE if (others if word == ANOTHER else word in held) else FALSE
             case "date":
                 yield value, self._number((held - EPOCH).days if isinstance(held, date) else held)
             case "records":
@@ -166,14 +167,22 @@ class FixedPatient:
 
     # --- reading off -----------------------------------------------------------------------------------------
 
+    def only(self, situation: Situation) -> list[z3.BoolRef]:
+        """Return conditions that fix what is known of a patient; values of what is not given are left to the solver."""
+        flags = [given.given for given in self.engine.given.values() if _open(given.given)]
+        flags += [part.finite for notes in self.engine.notes.values() for part in notes.free if part.finite is not None]
+        values = {flag.get_id(): (flag, FALSE) for flag in flags}
+        values |= {const.get_id(): (const, value) for const, value in self.assigned(situation)}
+        return [const == value for const, value in values.values()]
+
     def fill(self, situation: Situation) -> None:
         """Make the model that of a record."""
-        wanted = dict(self.plain)
-        wanted.update((const.get_id(), (const, value)) for const, value in self.assigned(situation))
-        for key, (const, value) in wanted.items():
-            if not value.eq(self._now[key][1]):
-                self.model.update_value(const, value)
-        self._now = wanted
+        own = {const.get_id(): (const, value) for const, value in self.assigned(situation)}
+        for key in self._changed - own.keys():
+            self.model.update_value(*self.plain[key])
+        for const, value in own.values():
+            self.model.update_value(const, value)
+        self._changed = set(own)
         # A model remembers what it worked out before its constants changed; a change of completion makes it forget.
         self.model.eval(TRUE, model_completion=True)
 
@@ -199,17 +208,14 @@ class FixedPatient:
         return self._read(z3.substitute(self.answer, replaced))
 
     def _read(self, answer: Any) -> Found:
-        # Without completion: a constant that was forgotten would stay, and be no number.
-        *codes, allowed = self.model.eval(answer).children()
-        numbers = zip(self.engine.options, (code.as_long() for code in codes), strict=True)
-        options = {name: (STATUSES[number % MARK], number >= MARK) for name, number in numbers}
-        return Found(options, _truth(allowed))
+        # Without completion: a constant that was forgotten would stay, and the answer be no number.
+        rest, allowed = divmod(self.model.eval(answer).as_long(), BASE)
+        options: dict[str, tuple[Status, bool]] = {}
+        for name in self.engine.options:
+            rest, digit = divmod(rest, BASE)
+            options[name] = (STATUSES[digit % MARK], digit >= MARK)
+        return Found(options, allowed == 1)
 
 
 def _open(flag: z3.BoolRef) -> bool:
     return not (z3.is_true(flag) or z3.is_false(flag))
-
-
-def _truth(value: Any) -> bool:
-    assert z3.is_true(value) or z3.is_false(value)
-    return bool(z3.is_true(value))
