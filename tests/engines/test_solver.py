@@ -15,7 +15,7 @@ from sarcoguide.language.tree import Arithmetic, Name
 from sarcoguide.record import Situation
 from tests.engines.agreement import ENGINES, compare, fixed, solved
 from tests.engines.fixed_patient import FixedPatient
-from tests.strategies import TODAY, guideline, read, sound_records
+from tests.strategies import TODAY, guideline, read, rules, sound_records
 from tests.thresholds import constant, thresholds
 
 
@@ -38,7 +38,7 @@ def test_a_search_finds_no_other_status_than_the_model_that_was_filled_in(raw: d
 
 def test_a_date_before_the_first_day_that_the_solver_counts_from_is_a_date_too() -> None:
     """A patient may have been diagnosed long ago."""
-    name = next(name for name, rule in guideline().facts.items() if rule.type.kind == "date" and rule.applies is None)
+    name = next(name for name, rule in rules().items() if rule.type.kind == "date" and rule.applies is None)
     old = {"assessment_date": TODAY, "facts": {name: terms.EPOCH - timedelta(days=1)}}
     agreement = compare(read(old), ENGINES)
     assert (agreement.answers["solver"].patient, dict(agreement.differences)) == (True, {})
