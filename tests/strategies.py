@@ -1,13 +1,14 @@
 """Hypothesis strategies shared by all tests. They draw from the dictionary and know no medicine.
 
-Values lie at, just under and just over every threshold that the guideline compares a fact with; any fact may be
-unknown, undated, fresh or stale.
+Any fact, and any definition that a record may state, may be unknown, undated, fresh to the last day, stale since one
+day, or long stale. Records are drawn around aims: conditions of an option made true, and thresholds of the guideline
+(`tests.thresholds`) on which, just under which or just over which the patient is put (`tests.aiming`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -15,88 +16,98 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sarcoguide.errors import RecordError
-from sarcoguide.knowledge import FactRule, Guideline, Reduction, load_guideline
+from sarcoguide.knowledge import DefinitionRule, FactRule, OptionRule, Reduction
 from sarcoguide.knowledge.entries import RecordField
-from sarcoguide.language import Expr
-from sarcoguide.language.tree import Compare, Literal, Name, expressions, walk
 from sarcoguide.record import Record, Situation, read_record
+from sarcoguide.record.view import ASSESSMENT_DATE
+from tests.aiming import Aim, OutOfReachError
+from tests.thresholds import Threshold, guideline, limits, thresholds
+
+__all__ = ["TODAY", "guideline", "raw_records", "read", "settled", "sound_records", "values"]
 
 TODAY = date(2026, 11, 22)
 STATED = ("patient_age_years", "histology", "m_category", "metastatic_organs", "ecog_performance_status")
+#: Long after a value has become too old.
+LONG = 400
+#: How far dates lie from the assessment, in days, beside those that an aim puts on a threshold; some long ago.
+PAST, FUTURE, LONG_AGO = 1500, 400, 25_000
 
 
-@lru_cache(maxsize=1)
-def guideline() -> Guideline:
-    """Return the packaged guideline."""
-    return load_guideline()
-
-
-def all_expressions(rules: Guideline) -> Iterator[Expr]:
-    """Yield every expression of a guideline."""
-    for fact in rules.facts.values():
-        if fact.applies is not None:
-            yield fact.applies
-    for definition in rules.definitions:
-        if not isinstance(definition.body, Reduction):
-            yield from expressions(definition.body)
-    for option in rules.options:
-        yield from option.when
-        for condition in (*option.unless, *option.discouraged, *option.caution):
-            yield condition.when
-
-
-@lru_cache(maxsize=1)
-def thresholds() -> Mapping[str, tuple[float, ...]]:
-    """Return, for each name, the numbers that the guideline compares it with."""
-    found: defaultdict[str, set[float]] = defaultdict(set)
-    for expr in all_expressions(guideline()):
-        for part in walk(expr):
-            if isinstance(part, Compare):
-                for one, other in ((part.left, part.right), (part.right, part.left)):
-                    if (
-                        isinstance(one, Name)
-                        and isinstance(other, Literal)
-                        and not isinstance(other.value, bool | str | date)
-                    ):
-                        found[one.name].add(float(other.value))
-    return {name: tuple(sorted(values)) for name, values in found.items()}
+# --- values of one fact --------------------------------------------------------------------------------------
 
 
 def numbers(name: str, low: float, high: float, *, integer: bool) -> st.SearchStrategy[int | float]:
-    """Return a strategy of numbers in a range, most of them near a threshold of the fact `name`."""
+    """Return a strategy of numbers on, just under and just over each threshold of a name, and at the range's ends."""
     step = 1 if integer else 0.01
-    near = [value + offset for value in thresholds().get(name, ()) for offset in (-step, 0, step)]
+    near = [float(value) + offset for value in limits().get(name, ()) for offset in (-step, 0, step)]
     edges = [value for value in (*near, low, high) if low <= value <= high]
     return st.sampled_from([int(value) if float(value).is_integer() else round(value, 4) for value in edges] or [low])
 
 
-def values(rule: FactRule) -> st.SearchStrategy[Any]:
-    """Return a strategy of values of a fact, as a record would hold them."""
+def values(rule: FactRule | DefinitionRule, day: date = TODAY) -> st.SearchStrategy[Any]:
+    """Return a strategy of values of a fact or stated definition on a day, as a record would hold them."""
+    return _values(rule.entry.name, day)
+
+
+@lru_cache(maxsize=4096)
+def _values(name: str, day: date) -> st.SearchStrategy[Any]:
+    rule = rules()[name]
     entry, kind = rule.entry, rule.type
     match kind.kind:
         case "boolean":
             return st.booleans()
         case "number":
             low, high = (float(bound) for bound in entry.range or (0, 1000))
-            return numbers(entry.name, low, high, integer=kind.integer)
+            return numbers(name, low, high, integer=kind.integer)
         case "enum":
             return st.sampled_from(sorted(kind.domain or ["word"]))
         case "set":
-            return st.lists(st.sampled_from(sorted(kind.domain or [entry.name, "other"])), unique=True, max_size=3)
+            return st.lists(st.sampled_from(sorted(kind.domain or [name, "other"])), unique=True, max_size=3)
         case "date":
-            return st.integers(0, 1500).map(lambda days: TODAY - timedelta(days=days))
+            future = FUTURE if isinstance(rule, FactRule) and rule.entry.may_be_future else 0
+            return st.integers(-future, PAST + 1).map(lambda n: day - timedelta(days=n if n <= PAST else LONG_AGO))
         case _:
-            return st.lists(records(entry.fields or {}), max_size=2)
+            assert isinstance(rule, FactRule)
+            return st.lists(records(rule.entry.fields or {}, days_apart(name), day), max_size=3, unique_by=repr)
 
 
-def records(fields: Mapping[str, RecordField]) -> st.SearchStrategy[dict[str, Any]]:
-    """Return a strategy of records with all required and some other fields."""
-    parts = {name: _field(form) for name, form in fields.items()}
+@lru_cache(maxsize=1)
+def rules() -> Mapping[str, FactRule | DefinitionRule]:
+    """Return all that a record may hold, by name."""
+    stated = {rule.entry.name: rule for rule in guideline().definitions if rule.entry.may_be_stated}
+    facts = {name: rule for name, rule in guideline().facts.items() if name != ASSESSMENT_DATE}
+    return {**facts, **stated}
+
+
+def days_apart(name: str) -> tuple[int, ...]:
+    """Return the settings with which a walk over these records counts days."""
+    found = set()
+    for rule in guideline().definitions:
+        if isinstance(rule.body, Reduction) and name in rule.body.reads:
+            settings = [guideline().settings[other] for other in rule.body.reads if other in guideline().settings]
+            found |= {int(setting.value) for setting in settings if setting.value is not None}
+    return tuple(sorted(found))
+
+
+def records(
+    fields: Mapping[str, RecordField], apart: Sequence[int] = (), day: date = TODAY
+) -> st.SearchStrategy[dict[str, Any]]:
+    """Return a strategy of records with all required and some other fields.
+
+    Dates may lie as far apart as counts, and stand in the order of their fields: what ends before it starts is refused.
+    """
+    parts = {name: _field(form, apart, day) for name, form in fields.items()}
     required = {name: part for name, part in parts.items() if fields[name].required}
-    return st.fixed_dictionaries(required, optional={n: p for n, p in parts.items() if n not in required})
+    dates = [name for name, form in fields.items() if form.type == "date"]
+
+    def in_order(row: dict[str, Any]) -> dict[str, Any]:
+        held = [name for name in dates if name in row]
+        return row | dict(zip(held, sorted(row[name] for name in held), strict=True))
+
+    return st.fixed_dictionaries(required, optional={n: p for n, p in parts.items() if n not in required}).map(in_order)
 
 
-def _field(form: RecordField) -> st.SearchStrategy[Any]:
+def _field(form: RecordField, apart: Sequence[int], day: date) -> st.SearchStrategy[Any]:
     match form.type:
         case "boolean":
             return st.booleans()
@@ -104,7 +115,10 @@ def _field(form: RecordField) -> st.SearchStrategy[Any]:
             low, high = (float(bound) for bound in form.range or (0, 100))
             return st.integers(int(low), int(min(high, low + 500)))
         case "date":
-            return st.integers(0, 1500).map(lambda days: TODAY - timedelta(days=days))
+            if apart:
+                near = [0, *(days + offset for days in apart for offset in (-1, 0, 1))]
+                return st.sampled_from([day - timedelta(days=days) for days in near])
+            return st.integers(0, PAST).map(lambda days: day - timedelta(days=days))
         case "enum":
             if form.values is not None:
                 return st.sampled_from(form.values)
@@ -113,44 +127,105 @@ def _field(form: RecordField) -> st.SearchStrategy[Any]:
             return st.sampled_from([*sorted(rule.entry.id for rule in guideline().options if rule.entry.drugs), "text"])
 
 
-@st.composite
-def entries(draw: st.DrawFn, rule: FactRule) -> Any:
-    """Draw a value of a fact: plain, or with a date that is fresh, on the last fresh day, or stale."""
-    value = draw(values(rule))
-    fresh = rule.entry.fresh_days
-    if fresh is None or draw(st.booleans()):
-        return value
-    age = draw(st.sampled_from([0, fresh, fresh + 1, fresh + 400]))
-    return {"value": value, "date": TODAY - timedelta(days=age)}
+# --- records -------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=256)
+def ages(fresh: int | None) -> tuple[int | None, ...]:
+    """Return how old a value may be in days; None is undated. Half of them may support an option."""
+    return (None, LONG) if fresh is None else (None, 0, None, fresh, fresh + 1, fresh + LONG)
+
+
+@lru_cache(maxsize=1)
+def patients() -> Mapping[str, tuple[date, Mapping[str, Any]]]:
+    """Return the day and the facts of each example patient."""
+    found = {name: document.data for name, document in guideline().patients.items()}
+    return {name: (data["assessment_date"], data["facts"]) for name, data in sorted(found.items())}
+
+
+@lru_cache(maxsize=64)
+def options(day: date) -> tuple[OptionRule, ...]:
+    """Return the options of a day that have a status."""
+    return tuple(rule for rule in guideline().at(day).options.values() if rule.entry.per is None)
+
+
+@lru_cache(maxsize=1)
+def _thresholds() -> tuple[Threshold, ...]:
+    """Return one threshold for each quantity and limit, whichever way they are compared."""
+    found = {(t.compare.left.text, t.compare.right.text, *t.own.values()): t for t in thresholds().values()}
+    return tuple(found.values())
+
+
+def moved(value: Any, days: timedelta) -> Any:
+    """Return a part of a record with every date moved."""
+    match value:
+        case date():
+            return value + days
+        case dict():
+            return {key: moved(part, days) for key, part in value.items()}
+        case list():
+            return [moved(part, days) for part in value]
+        case _:
+            return value
 
 
 @st.composite
-def raw_records(draw: st.DrawFn) -> dict[str, Any]:
-    """Draw a record: an example patient with some facts changed or taken away, or one made from nothing."""
-    rules = guideline()
-    names = sorted(name for name in rules.facts if name != "assessment_date")
+def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
+    """Draw a record: an example patient with facts changed or taken away, or one made for an option or from nothing."""
+    names = sorted(rules())
     facts: dict[str, Any] = {}
-    if draw(st.booleans()):
-        patient = draw(st.sampled_from(sorted(rules.patients)))
-        facts = dict(rules.patients[patient].data["facts"])
-        chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=8))
-        for name in draw(st.lists(st.sampled_from(sorted(facts)), unique=True, max_size=4)):
-            del facts[name]
-    else:
-        chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=30))
-        chosen += [name for name in STATED if name not in chosen and draw(st.booleans())]
-    for name in chosen:
-        facts[name] = draw(entries(rules.facts[name]))
-    return {"id": "drawn", "assessment_date": TODAY, "facts": facts}
+    aim = Aim(draw, guideline(), day, lambda name: draw(_values(name, day)), facts)
+    start = draw(st.integers(0, 2))
+    if start == 2:
+        of_day, own = patients()[aim.pick(tuple(patients()))]
+        facts.update(moved(dict(own), day - of_day))
+        for _ in range(draw(st.integers(0, 4))):
+            facts.pop(aim.pick(sorted(facts)), None)
+    for _ in range(draw(st.integers(0, 20))):
+        name = aim.pick(names)
+        facts[name] = draw(_values(name, day))
+    if start == 0:
+        for name in STATED:
+            if name not in facts and draw(st.booleans()):
+                facts[name] = draw(_values(name, day))
+    if start == 1:
+        _for_an_option(aim, aim.pick(options(day)))
+    for _ in range(draw(st.integers(0, 10))):
+        _attempt(lambda: aim.on(aim.pick(_thresholds()), draw(st.integers(-1, 1))))
+    return {"id": "drawn", "assessment_date": day, "facts": {name: _dated(aim, name) for name in sorted(facts)}}
+
+
+def _for_an_option(aim: Aim, rule: OptionRule) -> None:
+    """Make the conditions of an option true and its exclusions known, so that its status rests on little."""
+    for expr in rule.when:
+        _attempt(lambda expr=expr: aim.holds(expr, rule.own, truth=True))
+    for condition in (*rule.unless, *rule.discouraged):
+        if aim.draw(st.booleans()):
+            _attempt(lambda c=condition: aim.holds(c.when, rule.own, truth=False))
+
+
+def _attempt(step: Any) -> None:
+    with suppress(OutOfReachError):
+        step()
+
+
+def _dated(aim: Aim, name: str) -> Any:
+    """Return a value with or without a date; what has one keeps it."""
+    value = aim.facts[name]
+    if isinstance(value, dict):
+        return value
+    age = aim.pick(ages(rules()[name].entry.fresh_days))
+    return value if age is None else {"value": value, "date": aim.day - timedelta(days=age)}
 
 
 def settled(raw: dict[str, Any]) -> dict[str, Any]:
     """Return the record without the facts that contradict the others or do not apply."""
     facts = dict(raw["facts"])
+    edition = guideline().at(raw["assessment_date"])
     while True:
         record = {**raw, "facts": facts}
         try:
-            Situation(read_record(record, guideline()), guideline().at(TODAY)).refuse_contradictions()
+            Situation(read_record(record, guideline()), edition).refuse_contradictions()
         except RecordError as error:
             named = {name.split(".")[1] for p in error.problems for name in [p.field] if name.startswith("facts.")}
             named |= {
@@ -162,9 +237,9 @@ def settled(raw: dict[str, Any]) -> dict[str, Any]:
             return record
 
 
-def sound_records() -> st.SearchStrategy[dict[str, Any]]:
+def sound_records(day: date = TODAY) -> st.SearchStrategy[dict[str, Any]]:
     """Return a strategy of records that can be planned."""
-    return raw_records().map(settled)
+    return raw_records(day).map(settled)
 
 
 def read(raw: Mapping[str, Any]) -> Record:

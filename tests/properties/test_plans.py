@@ -135,5 +135,5 @@ def _excluded(rule: Any, flat: Flat) -> bool:
 
 def _some_value(data: st.DataObject, name: str, situation: Situation) -> Trace:
     rule = situation.edition.facts.get(name) or situation.edition.definitions[name]
-    drawn = data.draw(values(rule))  # type: ignore[arg-type]
+    drawn = data.draw(values(rule))
     return known("fact", name, frozenset(drawn) if rule.type.kind == "set" else drawn, name=name)

@@ -15,7 +15,7 @@ from typing import Any
 import z3
 
 from sarcoguide.engines.order import derivation_order
-from sarcoguide.engines.terms import EPOCH, FALSE, TRUE, Encoder, Term, known_term
+from sarcoguide.engines.terms import EPOCH, FALSE, TRUE, Encoder, Notes, Term, known_term
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, Reduction
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, ALWAYS_KNOWN
 from sarcoguide.language import Expr, Table, Type
@@ -46,7 +46,8 @@ class OptionTerms:
     held_back: z3.BoolRef
     unavailable: z3.BoolRef
     ask_country: z3.BoolRef
-    outside: z3.BoolRef
+    #: Whether the patient would have been in none of the populations that the option's sources speak of.
+    outside_evidence: z3.BoolRef
     #: When each exclusion and each discouragement is true, in the order of the rule.
     exclusions: tuple[z3.BoolRef, ...]
     discouragements: tuple[z3.BoolRef, ...]
@@ -77,6 +78,9 @@ class SolverEngine:
         self.constraints: list[z3.BoolRef] = []
         #: Definitions whose arithmetic is not linear, so that the solver leaves their value free.
         self.free: set[str] = set()
+        #: What the encoding of each view did with arithmetic, and what it left open of each reducer.
+        self.notes = {True: Notes(), False: Notes()}
+        self.reduced: dict[bool, dict[str, Term]] = {True: {}, False: {}}
         self.members = _named_members(edition, also)
         self.views = {fresh: self._view(fresh=fresh) for fresh in (True, False)}
         self._refuse_contradictions()
@@ -89,7 +93,7 @@ class SolverEngine:
             name: Term(z3.RealVal(str(s.value or 0)), TRUE if s.value is not None else FALSE, FALSE)
             for name, s in self.edition.settings.items()
         }
-        encoder = Encoder(terms, self.words, "fresh_" if fresh else "all_")
+        encoder = Encoder(terms, self.words, "fresh_" if fresh else "all_", self.notes[fresh])
         for name in derivation_order(self.edition):
             if name == ASSESSMENT_DATE:
                 terms[name] = known_term(z3.Real(name))
@@ -135,7 +139,7 @@ class SolverEngine:
                 limits = [value >= bounds[0], value <= bounds[1]] if bounds else []
                 return [*limits, z3.IsInt(value)] if rule.type.integer else limits
             case "date":
-                return [z3.IsInt(value), value >= 0, value <= (date(2100, 1, 1) - EPOCH).days]
+                return [z3.IsInt(value), value >= (date.min - EPOCH).days, value <= (date.max - EPOCH).days]
             case "records":
                 return [z3.IsInt(value), value >= 0]
             case _:
@@ -168,12 +172,12 @@ class SolverEngine:
         applies, inapplicable = (TRUE, FALSE) if rule.applies is None else encoder.rails(rule.applies, {})
         if not fresh:
             self.constraints.append(z3.Implies(stated.given, z3.Not(inapplicable)))
-        worked = self._worked_out(rule, encoder)
+        worked = self._worked_out(rule, encoder, fresh=fresh)
         known = z3.Or(seen, z3.And(applies, worked.known))
         absent = z3.And(z3.Not(seen), z3.Or(inapplicable, z3.And(applies, worked.inapplicable)))
         return Term(z3.If(seen, stated.value, worked.value), known, absent)
 
-    def _worked_out(self, rule: DefinitionRule, encoder: Encoder) -> Term:
+    def _worked_out(self, rule: DefinitionRule, encoder: Encoder, *, fresh: bool) -> Term:
         body = rule.body
         if isinstance(body, Reduction):
             # What a walk over records yields is left free: its range is checked where a record states it, not here.
@@ -181,10 +185,11 @@ class SolverEngine:
             value = self._value(f"{name}.reduced", rule.type)
             known = TRUE if body.name in ALWAYS_KNOWN else z3.Bool(f"{name}?reduced")
             absent = FALSE if body.name in ALWAYS_APPLY else z3.Bool(f"{name}?inapplicable")
+            self.reduced[fresh][rule.entry.name] = Term(value, known, absent)
             return Term(value, z3.And(known, z3.Not(absent)), absent)
-        encoder.freed = False
+        before = len(encoder.notes.free)
         term = self._evaluated(rule, encoder)
-        if encoder.freed:
+        if len(encoder.notes.free) > before:
             self.free.add(rule.entry.name)
         return term
 
@@ -200,7 +205,7 @@ class SolverEngine:
 
     def _refuse_contradictions(self) -> None:
         """A record that contradicts itself is refused, so no patient has one."""
-        encoder = Encoder(self.views[False], self.words, "all_")
+        encoder = Encoder(self.views[False], self.words, "all_", self.notes[False])
         for rule in self.edition.consistency:
             if rule.entry.severity == "error":
                 self.constraints.append(z3.Not(encoder.rails(rule.when, {})[0]))
@@ -208,14 +213,14 @@ class SolverEngine:
     # --- options ---------------------------------------------------------------------------------------------
 
     def _option(self, rule: OptionRule) -> OptionTerms:
-        fresh = Encoder(self.views[True], self.words, "fresh_")
-        everything = Encoder(self.views[False], self.words, "all_")
+        fresh = Encoder(self.views[True], self.words, "fresh_", self.notes[True])
+        everything = Encoder(self.views[False], self.words, "all_", self.notes[False])
         when = [fresh.rails(expr, rule.own) for expr in rule.when]
         conditions = [(c, fresh.rails(c.when, rule.own)) for c in (*rule.unless, *rule.discouraged)]
         unless, discouraged = conditions[: len(rule.unless)], conditions[len(rule.unless) :]
         stale = [everything.rails(condition.when, rule.own)[0] for condition in rule.unless]
         exclusions = tuple(z3.Or(true, old) for (_, (true, _)), old in zip(unless, stale, strict=True))
-        population = [fresh.rails(expr, rule.own)[1] for _, expr in sorted(rule.population.items())]
+        populations = [fresh.rails(expr, rule.own)[1] for _, expr in sorted(rule.population.items())]
         unavailable, ask_country = self._licence(rule)
         return OptionTerms(
             excluded=z3.Or(list(exclusions)),
@@ -225,7 +230,7 @@ class SolverEngine:
             held_back=z3.Or([z3.Not(z3.Or(rails)) for condition, rails in conditions if condition.blocks]),
             unavailable=unavailable,
             ask_country=ask_country,
-            outside=z3.And(population) if population else FALSE,
+            outside_evidence=z3.And(populations) if populations else FALSE,
             exclusions=exclusions,
             discouragements=tuple(true for _, (true, _) in discouraged),
         )
@@ -245,7 +250,7 @@ class SolverEngine:
 
 
 def _named_members(edition: Edition, also: Iterable[Expr]) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each open set, the words that an expression or a checklist names."""
+    """Return, for each open set, the words that any expression or checklist names."""
     found: dict[str, set[str]] = {name: set() for name, rule in edition.facts.items() if rule.type.kind == "set"}
     for rule in edition.facts.values():
         if rule.entry.checklist is not None:
@@ -253,28 +258,27 @@ def _named_members(edition: Edition, also: Iterable[Expr]) -> Mapping[str, tuple
     for expr in (*_expressions(edition), *also):
         for part in walk(expr):
             match part:
-                case Member(item=Literal(value=str(word)), collection=Name(name=name)) if name in found:
-                    found[name].add(word)
+                case Member(item=Literal(value=word), collection=Name(name=name)) if name in found:
+                    found[name].add(str(word))
+                case Member(item=Name(type=kind), collection=Name(name=name)) if name in found:
+                    found[name].update(kind.domain or ())
                 case Common(left=Name(name=name), right=ValueSet(members=words)) if name in found:
-                    found[name] |= words
+                    found[name].update(words)
                 case Common(left=ValueSet(members=words), right=Name(name=name)) if name in found:
-                    found[name] |= words
+                    found[name].update(words)
                 case _:
                     pass
     return {name: tuple(sorted(words)) for name, words in found.items()}
 
 
 def _expressions(edition: Edition) -> Iterator[Expr]:
-    for fact in edition.facts.values():
-        if fact.applies is not None:
-            yield fact.applies
+    """Yield every expression that is encoded."""
+    derived: list[FactRule | DefinitionRule] = [*edition.facts.values(), *edition.definitions.values()]
+    yield from (rule.applies for rule in derived if rule.applies is not None)
     for definition in edition.definitions.values():
-        if definition.applies is not None:
-            yield definition.applies
         if not isinstance(definition.body, Reduction):
             yield from expressions(definition.body)
-    for inconsistency in edition.consistency:
-        yield inconsistency.when
+    yield from (rule.when for rule in edition.consistency)
     for option in edition.options.values():
-        yield from (*option.when, *option.population.values())
-        yield from (condition.when for condition in (*option.unless, *option.discouraged, *option.caution))
+        conditions = (*option.unless, *option.discouraged, *option.caution)
+        yield from (*option.when, *option.population.values(), *(condition.when for condition in conditions))

@@ -7,7 +7,7 @@ true value is among those allowed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -55,6 +55,27 @@ def known_term(value: Any) -> Term:
     return Term(value, TRUE, FALSE)
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The number that stands for an arithmetic expression: free, or calculated exactly from its parts.
+
+    A free one may also be missing, as after a division by zero: `finite` says when it is there.
+    """
+
+    expr: Expr
+    own: Mapping[str, Any]
+    value: Any
+    finite: z3.BoolRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What an encoder did with arithmetic, so that a model can be given the value of the reference evaluator."""
+
+    free: list[Encoded] = field(default_factory=list)
+    exact: list[Encoded] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class Encoder:
     """Encodes expressions over one copy of the patient. Words and dates are whole numbers."""
@@ -62,8 +83,7 @@ class Encoder:
     names: Mapping[str, Term]
     words: dict[str, int]
     prefix: str
-    #: Whether arithmetic that is not linear has been left free since this was last reset.
-    freed: bool = False
+    notes: Notes = field(default_factory=Notes)
 
     def word(self, text: str) -> z3.ArithRef:
         """Return the number that stands for a word."""
@@ -112,6 +132,7 @@ class Encoder:
                 return self.names[name]
             case Own(name=name):
                 if name not in own:
+                    # Never looked at: what the option does not hold is not known.
                     return Term(self._anything(expr), FALSE, FALSE)
                 return known_term(self.constant(own[name]))
             case Size():
@@ -152,21 +173,15 @@ class Encoder:
 
     def _arithmetic(self, expr: Arithmetic, own: Mapping[str, Any]) -> Term:
         left, right = self.term(expr.left, own), self.term(expr.right, own)
-        match expr.op:
-            case "+":
-                return _combined(left.value + right.value, (left, right))
-            case "-":
-                return _combined(left.value - right.value, (left, right))
-            case "*" if z3.is_rational_value(left.value) or z3.is_rational_value(right.value):
-                return _combined(left.value * right.value, (left, right))
-            case "/" if z3.is_rational_value(right.value) and right.value.as_fraction() != 0:
-                return _combined(left.value / right.value, (left, right))
-            case _:
-                # Not linear: any value is allowed, and it may be unknown (a division by zero is).
-                self.freed = True
-                some = _combined(self._anything(expr), (left, right))
-                finite = z3.FreshConst(z3.BoolSort(), f"{self.prefix}finite")
-                return Term(some.value, z3.And(some.known, finite), some.inapplicable)
+        value = _linear(expr.op, left.value, right.value)
+        if value is not None:
+            self.notes.exact.append(Encoded(expr, own, value))
+            return _combined(value, (left, right))
+        # Not linear: any value is allowed, and it may be unknown (a division by zero is).
+        some = _combined(self._anything(expr), (left, right))
+        finite = z3.FreshConst(z3.BoolSort(), f"{self.prefix}finite")
+        self.notes.free.append(Encoded(expr, own, some.value, finite))
+        return Term(some.value, z3.And(some.known, finite), some.inapplicable)
 
     def _anything(self, expr: Expr) -> Any:
         match expr.type.kind:
@@ -197,6 +212,21 @@ class Encoder:
             for candidate, term in outcomes
         ]
         return Term(value, z3.And(z3.Not(inapplicable), *agreed), z3.And(inapplicable, *agreed))
+
+
+def _linear(op: str, left: Any, right: Any) -> Any:
+    """Return the result of arithmetic that stays linear, or None."""
+    match op:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*" if z3.is_rational_value(left) or z3.is_rational_value(right):
+            return left * right
+        case "/" if z3.is_rational_value(right) and right.as_fraction() != 0:
+            return left / right
+        case _:
+            return None
 
 
 def _nothing(table: Table) -> Any:

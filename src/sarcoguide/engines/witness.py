@@ -58,7 +58,9 @@ def realisable(engine: SolverEngine) -> list[z3.BoolRef]:
     They narrow the search for a witness and never a proof: what is left free and cannot be stated is unknown or
     nothing, and what is left free and can be stated is the same with stale values and without.
     """
-    hints = in_range(engine)
+    # Any date may be given; one of living memory reads better.
+    dated = [name for name, rule in engine.edition.facts.items() if rule.type.kind == "date" and name in engine.given]
+    hints = [*in_range(engine), *(engine.given[name].value >= 0 for name in dated)]
     for name, rule in engine.edition.definitions.items():
         if not _left_free(engine, rule):
             continue

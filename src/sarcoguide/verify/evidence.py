@@ -31,7 +31,7 @@ def outside_marked(prover: Prover, _rule: PropertyRule) -> Verdict:
             continue
         own = prover.edition.options[option].own
         outside = z3.And(terms.status("supported"), *(prover.rails(expr, own)[1] for expr in studied))
-        broken = z3.And(outside, z3.Not(terms.outside))
+        broken = z3.And(outside, z3.Not(terms.outside_evidence))
         answer = prover.check(broken)
         if answer != z3.unsat:
             title = f"{option} is supported outside the evidence without the mark"
