@@ -56,6 +56,7 @@ lock: ## Pin the newest versions that pyproject.toml allows
 	@build/lock/bin/python -m pip install --quiet uv
 	$(COMPILE) --upgrade --extra dev --group build pyproject.toml -o build/all.txt
 	$(COMPILE) --upgrade --constraint build/all.txt pyproject.toml -o requirements/core.txt
+	$(COMPILE) --upgrade --constraint build/all.txt --extra web pyproject.toml -o requirements/web.txt
 	$(COMPILE) --upgrade --constraint build/all.txt --extra dev pyproject.toml -o requirements/dev.txt
 	$(COMPILE) --upgrade --constraint build/all.txt --group build -o requirements/build.txt
 

@@ -57,6 +57,8 @@ class About(Entry, frozen=True):
     priorities: str | None = None
     country: str | None = None
     own: dict[str, OwnQuantity] = field(default_factory=dict)
+    #: Subjects of the dictionary with their titles, in the order of a form.
+    subjects: dict[str, str] = field(default_factory=dict)
     licence: str = ""
 
 
