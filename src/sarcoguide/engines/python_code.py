@@ -73,6 +73,10 @@ class Source:
     _named: dict[int, str] = field(default_factory=dict)
     _fresh: count[int] = field(default_factory=count)
 
+    def untraced(self) -> Source:
+        """Return a source that writes on in the same function, and makes no traces."""
+        return Source(False, self.names, set(), self.lines, self.constants, self.indent, {}, self._named, self._fresh)
+
     def add(self, line: str) -> None:
         """Append a line at the present indentation."""
         self.lines.append("    " * self.indent + line)
