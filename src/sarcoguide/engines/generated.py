@@ -94,7 +94,9 @@ class Generator:
             source.add(f"if {value} is None and {holds} is False: {value} = NA")
         if rule.entry.checklist is not None:
             listed = source.names[rule.entry.checklist]
-            source.add(f"if {value} is None: {value} = answered({listed.value}, {name!r})")
+            there = f"{listed.value} is not None" + (f" and {listed.value} is not NA" if listed.absent else "")
+            source.add(f"if {value} is None and {there}:")
+            source.add(f"    {value} = False if not {listed.value} else True if {name!r} in {listed.value} else None")
         missing = unknown("fact", name, name=name)
         finite = applies is None and rule.type.kind in ("boolean", "enum")
         if self.traced:
@@ -181,7 +183,13 @@ class Generator:
             call = source.constant(gatherer(body, reads, self.edition))
             traces = [part.trace if self.traced else f"leaf({part.value})" for part in parts]
             self._gathered[key] = f"g{len(self._gathered)}"
-            source.add(f"{self._gathered[key]} = {call}(({''.join(f'{trace}, ' for trace in traces)}))")
+            call = f"{call}(({''.join(f'{trace}, ' for trace in traces)}))"
+            nothing = " and ".join(f"{part.value} is None" for part in parts if part.open)
+            if nothing and not self.traced:
+                blanks = tuple(part.blank or unknown("fact", name) for part, name in zip(parts, reads, strict=True))
+                blank = gatherer(body, reads, self.edition)(blanks)
+                call = f"{source.constant(blank)} if {nothing} else {call}"
+            source.add(f"{self._gathered[key]} = {call}")
         target = f"r{len(self._gathered)}{body.name}"
         source.add(f"{target} = {source.constant(conclude)}({self._gathered[key]})")
         if self.traced:

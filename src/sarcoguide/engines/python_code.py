@@ -200,7 +200,9 @@ class Source:
         values = [part.value for part in parts]
         match expr:
             case Arithmetic(op=op):
-                code = f"calculate({op!r}, {', '.join(values)})"
+                numbers = expr.left.type.kind == expr.right.type.kind == "number"
+                start = f"{QUICK[op]}(" if numbers and op in QUICK else f"calculate({op!r}, "
+                code = f"{start}{', '.join(values)})"
             case Extreme(which=which):
                 code = f"{which}({', '.join(values)})"
             case Size():
@@ -291,6 +293,8 @@ class Source:
         return f"opened_trace({text!r}, {self.constant(rows)}, {cells}, {traces})"
 
 
+#: Calculations with two numbers that have a function of their own.
+QUICK = {"+": "added", "-": "taken", "*": "times", "/": "divided"}
 KINDS: dict[type[Expr], str] = {
     Not: "not",
     And: "and",
