@@ -317,6 +317,8 @@ def _logic(expr: Expr, truths: list[str]) -> str:
     """Return Kleene's not, and, or."""
     if isinstance(expr, Not):
         return f"None if {truths[0]} is None else not {truths[0]}"
+    if not truths:
+        return "True"  # a conjunction of nothing
     return _and(truths) if isinstance(expr, And) else _or(truths)
 
 
