@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
-from sarcoguide.dossier import Dossier
+from sarcoguide.dossier import Dossier, FactLine
 from sarcoguide.planning.model import FactView, HeadlineView, MissingView, NoteView, OptionView, Plan, Status
 from sarcoguide.report import words
 from sarcoguide.report.cites import Cites
+from sarcoguide.report.difference import changed_value
 from sarcoguide.report.head import headline_text
 from sarcoguide.report.html_tree import TreeWriter
 from sarcoguide.report.lexicon import Lexicon, day
@@ -324,6 +326,18 @@ class ClinicianView:
         remarks += [fact.origin] if fact.origin else []
         remarks += [words.OLD] if fact.stale else []
         return Shown(fact.label, self.lexicon.value(fact.fact, fact.value), ", ".join(remarks), fact.state)
+
+    def remarks(self, line: FactLine) -> str:
+        """Return the day of a fact, what was entered, where it comes from, and whether it is too old."""
+        remarks = [day(line.date)] if line.date else []
+        remarks += [words.ENTERED.format(entered=line.entered)] if line.entered else []
+        remarks += [line.origin] if line.origin else []
+        remarks += [words.OLD] if line.stale else []
+        return ", ".join(remarks + ([words.DERIVED] if line.derived else []))
+
+    def changed(self, name: str, value: Any) -> str:
+        """Return what a fact was changed to, in words; None means that it was taken away."""
+        return changed_value(self.lexicon, name, value)
 
     def headline(self, headline: HeadlineView) -> str:
         """Return the printed word of a headline, with its meaning where the dictionary gives one."""
