@@ -14,9 +14,18 @@ from typing import Any
 from markupsafe import Markup
 
 from sarcoguide.dossier import Dossier, FactLine
-from sarcoguide.planning.model import FactView, HeadlineView, MissingView, NoteView, OptionView, Plan, Status
+from sarcoguide.planning.model import (
+    FactView,
+    HeadlineView,
+    MissingView,
+    NoteView,
+    OptionView,
+    Plan,
+    SourceView,
+    Status,
+)
 from sarcoguide.report import words
-from sarcoguide.report.cites import Cites
+from sarcoguide.report.cites import Cites, source_row
 from sarcoguide.report.difference import changed_value
 from sarcoguide.report.head import headline_text
 from sarcoguide.report.html_tree import TreeWriter
@@ -342,6 +351,10 @@ class ClinicianView:
     def headline(self, headline: HeadlineView) -> str:
         """Return the printed word of a headline, with its meaning where the dictionary gives one."""
         return headline_text(headline, self.lexicon)
+
+    def source(self, source: SourceView) -> Markup:
+        """Return a source as a row of the list at the end."""
+        return source_row(source)
 
     @property
     def information(self) -> list[NoteView]:

@@ -109,7 +109,8 @@
   function enter(fact, value) {
     const row = byId(`f-${fact}`);
     if (!row) return;
-    const controls = all(`[name="f.${CSS.escape(fact)}"]`, row);
+    const states = all(`[name="s.${CSS.escape(fact)}"]`, row);
+    const controls = states.length ? states : all(`[name="f.${CSS.escape(fact)}"]`, row);
     const radio = controls.find((control) => control.type === "radio" && control.value === value);
     if (radio) radio.checked = true;
     else if (controls.length) controls[0].value = value;
@@ -157,7 +158,7 @@
       const { label, status } = card.dataset;
       changes.push(form.dataset.change.replace("{label}", label).replace("{before}", was).replace("{after}", status));
     }
-    const text = changes.length === 0 ? form.dataset.same : changes.length === 1 ? form.dataset.one : form.dataset.many;
+    const text = now.size === 0 ? form.dataset.none : changes.length === 0 ? form.dataset.same : changes.length === 1 ? form.dataset.one : form.dataset.many;
     byId("news").textContent = text.replace("{count}", changes.length).replace("{list}", changes.join("; "));
     if (now.size) before = statuses();
   }
