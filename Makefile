@@ -2,9 +2,11 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+PORT ?= 8000
 
 # Stamps: an installation is repeated only when one of its inputs is newer than its stamp.
 CORE := .venv/.core-installed
+WEB := .venv/.web-installed
 DEV := .venv/.dev-installed
 # The pins are complete, so nothing is resolved anew: pip would take the newest release of what one of them asks for with
 # an extra, such as coverage[toml], and then refuse it for want of a hash.
@@ -19,8 +21,8 @@ help: ## Show this list
 
 setup: $(CORE) ## Make .venv with the sarcoguide command and what it needs to run
 
-run: $(CORE) ## Print the plan of an example patient
-	@$(BIN)/sarcoguide plan F_LIM
+run: $(WEB) ## Serve the pages with the example patients on this machine (PORT=8000)
+	@$(BIN)/sarcoguide serve --port $(PORT)
 
 test: $(DEV) ## Run the whole test suite
 	@$(BIN)/pytest -n auto
@@ -70,6 +72,11 @@ $(CORE): pyproject.toml requirements/core.txt requirements/build.txt
 	@echo "Installing sarcoguide and what it needs to run"
 	@$(PINNED) -r requirements/core.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(WEB): $(CORE) requirements/web.txt
+	@echo "Installing what the pages need"
+	@$(PINNED) -r requirements/web.txt
 	@touch $@
 
 $(DEV): $(CORE) requirements/dev.txt

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
@@ -27,6 +28,9 @@ RECORD_HELP = (
     "a YAML or JSON file, a folder, JSON Lines (.jsonl), - for standard input, "
     "or the id of an example patient such as F_LIM"
 )
+
+
+LAST_PORT = 65535
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -91,7 +95,7 @@ def build_parser() -> ArgumentParser:
         added.set_defaults(module=module, command=name)
         return added
 
-    for add in (_plan, _what_if, _check, _facts, _options, _sources, _statements, _prove):
+    for add in (_plan, _what_if, _check, _facts, _options, _sources, _statements, _prove, _serve):
         add(command)
     return parser
 
@@ -176,6 +180,27 @@ def _prove(add: Adder) -> None:
     _format(parser, "text", "json")
 
 
+def _serve(add: Adder) -> None:
+    parser = add("serve", "serve", "serve the pages to a browser on this machine, until Ctrl-C")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="HOST",
+        help="the address to listen on (default: %(default)s, which only this machine reaches)",
+    )
+    parser.add_argument(
+        "--port", type=_port, default=8000, metavar="PORT", help="the port; 0 takes any that is free (default: 8000)"
+    )
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further name under which the pages are asked for, such as that of a server in front; may be repeated",
+    )
+    parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
+
+
 def _record_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--assessment-date",
@@ -201,6 +226,17 @@ def _format(parser: ArgumentParser, *formats: str) -> None:
     parser.add_argument(
         "--format", choices=formats, default="text", help="the form of the output (default: %(default)s)"
     )
+
+
+def _port(text: str) -> int:
+    """Return a port of the command line.
+
+    Raises:
+        ArgumentTypeError: it is no number from 0 to 65535.
+    """
+    if re.fullmatch("[0-9]{1,5}", text) and int(text) <= LAST_PORT:
+        return int(text)
+    raise ArgumentTypeError(f"{shorten(text)} is not a port; write a number from 0 to {LAST_PORT}")
 
 
 def day(text: str) -> date:

@@ -32,7 +32,7 @@ def compose(
         RecordError: the record contradicts itself.
         UsageError: the guideline had not begun on that day.
     """
-    edition = guideline.at(as_of or record.assessment_date)
+    edition = guideline.at(as_of or record.assessment_date) if engine is None else engine.edition
     if engine is None:
         plan = make_plan(record, guideline, as_of)
         situation = Situation(record, edition)

@@ -1,0 +1,129 @@
+"""Which template shows what, and the names that every template receives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from starlette.responses import Response
+
+from sarcoguide.knowledge import Guideline
+from sarcoguide.report.html import of_dossier, render
+from sarcoguide.report.lexicon import Lexicon
+from sarcoguide.web.answers import Answer, Compared
+
+START = "workbench/start.html"
+PAGE = "workbench/page.html"
+ANSWER = "workbench/answer.html"
+WHAT_IF = "workbench/what_if.html"
+COMPARE = "workbench/compare.html"
+REPORT = "workbench/report.html"
+PATIENT = "patient.html"
+
+#: Style sheets and scripts of each page, besides the shared sheets.
+WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "scripts": ("htmx.min.js", "workbench.js")}
+PATIENT_PARTS: Mapping[str, Any] = {"sheets": ("patient.css",), "scripts": ("patient.js",)}
+REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "standalone": True}
+#: Names of a label that are written out before the rest is counted.
+NAMED = 2
+UNREADABLE = 422
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineDay:
+    """A day on which the guideline changed: what began and what ended, and both in a few words."""
+
+    day: date
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    label: str
+
+    @property
+    def iso(self) -> str:
+        """The day as it is posted."""
+        return self.day.isoformat()
+
+
+class Pages:
+    """Renders answers of one guideline."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        self.guideline = guideline
+
+    @cached_property
+    def examples(self) -> tuple[tuple[str, str], ...]:
+        """The example patients: id and title."""
+        return tuple(
+            (name, str((document.data.get("about") or {}).get("title", name)))
+            for name, document in sorted(self.guideline.patients.items())
+        )
+
+    @cached_property
+    def dates(self) -> tuple[GuidelineDay, ...]:
+        """The days on which the guideline changed, in order."""
+        return tuple(_changed_on(day, self.guideline) for day in self.guideline.dates())
+
+    def context(self, answer: Answer) -> dict[str, Any]:
+        """Return what every template receives; `dossier` and `plan` are None where the record cannot be used."""
+        empty = {"dossier": None, "plan": None, "lexicon": Lexicon(answer.edition)}
+        return {
+            **(empty if answer.dossier is None else of_dossier(answer.dossier)),
+            "form": answer.form,
+            "examples": self.examples,
+            "dates": self.dates,
+            "difference": None,
+            "before": None,
+            "after": None,
+        }
+
+    def html(self, template: str, answer: Answer, parts: Mapping[str, Any], **more: Any) -> bytes:
+        """Return a page as bytes. A record may hold half a character: it is shown as a question mark."""
+        return render(template, **parts, **{**self.context(answer), **more}).encode("utf-8", "replace")
+
+    def answered(self, template: str, answer: Answer, parts: Mapping[str, Any], **more: Any) -> Response:
+        """Return a page about an answer, with the status that says whether there is one."""
+        return _response(self.html(template, answer, parts, **more), sound=answer.sound and not answer.form.errors)
+
+    def compared(self, template: str, compared: Compared) -> Response:
+        """Return a part of a page that shows how two plans differ."""
+        more = {"difference": compared.difference, "before": compared.before, "after": compared.after}
+        body = self.html(template, compared.answer, WORKBENCH_PARTS, **more)
+        return _response(body, sound=compared.difference is not None)
+
+
+def _response(body: bytes, *, sound: bool) -> Response:
+    return Response(body, 200 if sound else UNREADABLE, media_type="text/html")
+
+
+def _changed_on(day: date, guideline: Guideline) -> GuidelineDay:
+    begins: list[str] = []
+    ends: list[str] = []
+
+    def note(label: str, since: date | None, until: date | None) -> None:
+        for names, when in ((begins, since), (ends, until)):
+            if when == day and label not in names:
+                names.append(label)
+
+    for rule in guideline.options:
+        label = rule.entry.label or rule.entry.name or rule.entry.id
+        note(label, rule.entry.since, rule.entry.until)
+        for licence in rule.entry.only_in:
+            note(f"{label} ({licence.country})", licence.since, licence.until)
+        for condition in (*rule.unless, *rule.discouraged, *rule.caution):
+            note(f"a condition of {label}", condition.since, condition.until)
+    for definition in guideline.definitions:
+        note(definition.entry.label, definition.entry.since, definition.entry.until)
+    first = day == guideline.about.first_day
+    said = [] if first else [_few(begins, "new")]
+    text = "; ".join(part for part in (*said, _few(ends, "ended")) if part)
+    return GuidelineDay(day, tuple(begins), tuple(ends), "the guideline begins" if first else text)
+
+
+def _few(names: list[str], what: str) -> str:
+    if not names:
+        return ""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{what}: {', '.join(names[:NAMED])}{more}"
