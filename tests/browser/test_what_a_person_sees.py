@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from sarcoguide.planning import make_plan
+from sarcoguide.planning import Plan, make_plan
 from sarcoguide.record import read_record
-from tests.strategies import guideline
+from sarcoguide.report import words
 from tests.browser.conftest import Visit
+from tests.strategies import guideline
 
-DESK, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
+DESK, PHONE = ViewportSize(width=1440, height=1000), ViewportSize(width=390, height=844)
+SUPPORTED = words.STATUS_WORD["supported"]
 EXAMPLES = ("F_LIM", "F_DIS", "F_FRAIL", "F_M0")
 #: Seconds for one key by an average typist, and for thinking before each field: Card, Moran and Newell 1980.
 KEY, THOUGHT = 0.28, 1.35
@@ -50,9 +52,14 @@ def barriers(page: Page) -> list[str]:
 
 
 def statuses(page: Page) -> dict[str, str]:
-    """Return the status of each option as the page shows it."""
-    cards = page.locator("[data-option]")
-    return {card.get_attribute("data-option") or "": card.get_attribute("data-status") or "" for card in cards.all()}
+    """Return the status of each option in the words of the page."""
+    cards = page.locator("[id^='o-'][data-status]")
+    return {(card.get_attribute("id") or "")[2:]: card.get_attribute("data-status") or "" for card in cards.all()}
+
+
+def words_of(plan: Plan) -> dict[str, str]:
+    """Return the status of each option of a plan in the same words."""
+    return {option.id: words.STATUS_WORD[option.status] for option in plan.options}
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -82,16 +89,16 @@ def test_the_workbench_shows_every_option_of_the_plan_with_its_status(visit: Vis
     """What the page says is what the engine said."""
     rules = guideline()
     plan = make_plan(read_record(rules.patients[example], rules), rules)
-    assert {option.id: option.status for option in plan.options} == statuses(visit.open(f"/workbench?example={example}"))
+    assert words_of(plan) == statuses(visit.open(f"/workbench?example={example}"))
 
 
 def test_an_answer_in_place_changes_the_plan_and_not_the_address(visit: Visit) -> None:
     """The board says yes: removal becomes supported, and nothing of the patient stands in the address."""
     page = visit.open("/workbench?example=F_LIM")
-    assert "needs_information" == statuses(page)["surgery_metastasectomy"]
+    assert words.STATUS_WORD["needs_information"] == statuses(page)["surgery_metastasectomy"]
     with page.expect_response("**/plan"):
         page.locator("[data-ask='metastases_resectable'] [data-answer='true']").click()
-    page.wait_for_function("document.querySelector('[data-option=surgery_metastasectomy]').dataset.status == 'supported'")
+    page.wait_for_function(f"document.getElementById('o-surgery_metastasectomy').dataset.status == '{SUPPORTED}'")
     assert page.url.endswith("/workbench?example=F_LIM")
 
 
@@ -143,7 +150,7 @@ def test_without_script_the_workbench_answers_by_its_button(browser: Browser, ad
     page.goto(f"{address}/workbench?example=F_LIM")
     page.locator("[name='f.metastases_resectable'][value='true']").check()
     page.locator("header button[type=submit]").first.click()
-    assert "supported" == statuses(page)["surgery_metastasectomy"]
+    assert SUPPORTED == statuses(page)["surgery_metastasectomy"]
     context.close()
 
 
