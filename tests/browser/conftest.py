@@ -22,6 +22,8 @@ from tests.strategies import guideline
 NO_BROWSER = "no Chromium was found: install one (Debian: apt-get install chromium), or set CHROMIUM to its path"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 LOOPBACK = "127.0.0.1"
+#: Milliseconds that a page may take to do what it was asked, on a busy machine.
+TIMEOUT = 10_000
 #: Longest wait for the server to listen, in seconds.
 PATIENCE = 30
 
@@ -66,6 +68,7 @@ class Visit:
         self.faults: list[str] = []
         context.route("**/*", self._route)
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(TIMEOUT)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", lambda told: self.faults.append(told.text) if told.type == "error" else None)
         self.page.on("dialog", lambda dialog: self.faults.append(f"dialog: {dialog.message}"))
