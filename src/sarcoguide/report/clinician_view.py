@@ -9,13 +9,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
-from sarcoguide.dossier import Dossier
-from sarcoguide.planning.model import FactView, HeadlineView, MissingView, NoteView, OptionView, Plan, Status
+from sarcoguide.dossier import Dossier, FactLine
+from sarcoguide.planning.model import (
+    FactView,
+    HeadlineView,
+    MissingView,
+    NoteView,
+    OptionView,
+    Plan,
+    SourceView,
+    Status,
+)
 from sarcoguide.report import words
-from sarcoguide.report.cites import Cites
+from sarcoguide.report.cites import Cites, source_row
+from sarcoguide.report.difference import changed_value
 from sarcoguide.report.head import headline_text
 from sarcoguide.report.html_tree import TreeWriter
 from sarcoguide.report.lexicon import Lexicon, day
@@ -325,9 +336,25 @@ class ClinicianView:
         remarks += [words.OLD] if fact.stale else []
         return Shown(fact.label, self.lexicon.value(fact.fact, fact.value), ", ".join(remarks), fact.state)
 
+    def remarks(self, line: FactLine) -> str:
+        """Return the day of a fact, what was entered, where it comes from, and whether it is too old."""
+        remarks = [day(line.date)] if line.date else []
+        remarks += [words.ENTERED.format(entered=line.entered)] if line.entered else []
+        remarks += [line.origin] if line.origin else []
+        remarks += [words.OLD] if line.stale else []
+        return ", ".join(remarks + ([words.DERIVED] if line.derived else []))
+
+    def changed(self, name: str, value: Any) -> str:
+        """Return what a fact was changed to, in words; None means that it was taken away."""
+        return changed_value(self.lexicon, name, value)
+
     def headline(self, headline: HeadlineView) -> str:
         """Return the printed word of a headline, with its meaning where the dictionary gives one."""
         return headline_text(headline, self.lexicon)
+
+    def source(self, source: SourceView) -> Markup:
+        """Return a source as a row of the list at the end."""
+        return source_row(source)
 
     @property
     def information(self) -> list[NoteView]:

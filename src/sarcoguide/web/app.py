@@ -43,7 +43,7 @@ def create_app(
     """
     limits = limits or Limits()
     server = _Server(guideline, limits)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", server.start),
             Route("/workbench", server.example, methods=["GET"]),
@@ -66,6 +66,9 @@ def create_app(
         exception_handlers={HTTPException: http_page},
         lifespan=server.lifespan,
     )
+    # No answer sends a browser elsewhere: an address is right or it does not exist.
+    app.router.redirect_slashes = False
+    return app
 
 
 class _Static(StaticFiles):

@@ -101,6 +101,8 @@ async def posted_fields(request: Request, limits: Limits) -> dict[str, list[str]
             for name, value in pairs:
                 fields.setdefault(name, []).append(value)
         elif kind == "multipart/form-data":
+            if not (await request.body()).rstrip(b"\r\n").endswith(b"--"):
+                raise ValueError  # cut short: what is missing would be unknown without a word
             async with request.form(max_files=1, max_fields=limits.fields, max_part_size=limits.body) as form:
                 for name, part in form.multi_items():
                     if isinstance(part, UploadFile):

@@ -73,7 +73,7 @@ class Pages:
             **(empty if answer.dossier is None else of_dossier(answer.dossier)),
             "form": answer.form,
             "examples": self.examples,
-            "dates": tuple((changed.iso, changed.label) for changed in self.dates),
+            "dates": self.dates,
             "difference": None,
             "before": None,
             "after": None,

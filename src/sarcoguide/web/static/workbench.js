@@ -109,7 +109,8 @@
   function enter(fact, value) {
     const row = byId(`f-${fact}`);
     if (!row) return;
-    const controls = all(`[name="f.${CSS.escape(fact)}"]`, row);
+    const states = all(`[name="s.${CSS.escape(fact)}"]`, row);
+    const controls = states.length ? states : all(`[name="f.${CSS.escape(fact)}"]`, row);
     const radio = controls.find((control) => control.type === "radio" && control.value === value);
     if (radio) radio.checked = true;
     else if (controls.length) controls[0].value = value;
@@ -145,19 +146,20 @@
   const options = () => new Map(all("[data-status]", answer).map((card) => [card.id, card]));
   const statuses = () => new Map([...options()].map(([id, card]) => [id, card.dataset.status]));
   let before = statuses();
-  let folds = new Map();
+  const folds = new Map(); // what the reader opened, kept over an answer with errors
+  let told = null; // the request whose answer was told: the event comes once for each element
   function news() {
     const now = options();
-    const told = [];
+    const changes = [];
     for (const [id, card] of now) {
       const was = before.get(id);
       if (!was || was === card.dataset.status) continue;
       card.classList.add("changed");
       const { label, status } = card.dataset;
-      told.push(form.dataset.change.replace("{label}", label).replace("{before}", was).replace("{after}", status));
+      changes.push(form.dataset.change.replace("{label}", label).replace("{before}", was).replace("{after}", status));
     }
-    const text = told.length === 0 ? form.dataset.same : told.length === 1 ? form.dataset.one : form.dataset.many;
-    byId("news").textContent = text.replace("{count}", told.length).replace("{list}", told.join("; "));
+    const text = now.size === 0 ? form.dataset.none : changes.length === 0 ? form.dataset.same : changes.length === 1 ? form.dataset.one : form.dataset.many;
+    byId("news").textContent = text.replace("{count}", changes.length).replace("{list}", changes.join("; "));
     if (now.size) before = statuses();
   }
   function place() {
@@ -186,11 +188,11 @@
   place();
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target !== answer) return;
-    folds = new Map(all("details[id]", answer).map((fold) => [fold.id, fold.open]));
-    before = before.size ? before : statuses();
+    for (const fold of all("details[id]", answer)) folds.set(fold.id, fold.open);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target !== answer) return;
+    if (event.detail.target !== answer || event.detail.xhr === told) return;
+    told = event.detail.xhr;
     for (const [id, open] of folds) { const fold = byId(id); if (fold) fold.open = open; }
     place();
     news();

@@ -1,0 +1,201 @@
+"""What the server answers: examples, forms, pasted records, what-if, two days, the patient's page, the report."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from sarcoguide.planning import make_plan
+from sarcoguide.record import read_record
+from sarcoguide.web import pages
+from tests.strategies import guideline
+from tests.web.browsing import OWN, ask, form_on, get, post
+
+OPTION = re.compile(r'data-option="(\w+)" data-status="(\w+)"')
+
+
+def example(name: str) -> dict[str, list[str]]:
+    """Return the form of an example patient, as a browser would send it."""
+    return form_on(get(f"/workbench?example={name}").text)
+
+
+@pytest.mark.parametrize("path", ["/", "/workbench", "/workbench?example=F_LIM", "/healthz", "/static/htmx.min.js"])
+def test_each_address_answers(path: str) -> None:
+    """What is opened in a browser is there."""
+    assert 200 == get(path).status_code
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/workbench?example=NOBODY", "/plan/", "/static/", "/static/nothing.css"])
+def test_an_address_that_does_not_exist_has_a_page_that_says_so(path: str) -> None:
+    """A plain page with a way back."""
+    answer = get(path)
+    assert 404 == answer.status_code
+    assert '<a href="/">' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/plan", "/what-if", "/compare", "/patient", "/report"])
+def test_what_needs_a_record_is_never_asked_for_by_its_address_alone(path: str) -> None:
+    """A GET could only carry the record in the address."""
+    assert 405 == get(path).status_code
+
+
+@pytest.mark.parametrize("name", sorted(guideline().patients))
+def test_the_form_of_an_example_gives_the_statuses_of_its_plan(name: str) -> None:
+    """The page, the form sent back from it, and the command line say the same."""
+    plan = make_plan(read_record(guideline().patients[name], guideline()), guideline())
+    expected = {option.id: option.status for option in plan.options}
+    shown = get(f"/workbench?example={name}")
+    assert expected == dict(OPTION.findall(shown.text))
+    answer = post("/plan", form_on(shown.text))
+    assert 200 == answer.status_code
+    assert expected == dict(OPTION.findall(answer.text))
+
+
+def test_the_engine_of_a_day_is_shared_by_the_days_around_it() -> None:
+    """Every day between two dates of the guideline has its own answer from the same code."""
+    record = read_record(guideline().patients["F_LIM"], guideline())
+    form = example("F_LIM")
+    for day in (guideline().dates()[1], guideline().dates()[1] - timedelta(days=1), date(2026, 11, 21)):
+        expected = {option.id: option.status for option in make_plan(record, guideline(), day).options}
+        answer = post("/plan", form | {"as_of": [day.isoformat()]})
+        assert expected == dict(OPTION.findall(answer.text))
+
+
+def test_a_pasted_record_opens_as_a_form() -> None:
+    """YAML and JSON, pasted or uploaded."""
+    for text in ("id: P1\nfacts: {sex: female}", '{"id": "P1", "facts": {"sex": "female"}}', "{id: P1, facts: {}}"):
+        answer = post("/workbench", {"text": text})
+        assert (200, ["P1"]) == (answer.status_code, form_on(answer.text)["id"])
+
+
+def test_an_uploaded_record_opens_as_a_form() -> None:
+    """A file in the form in which a browser sends it."""
+    files = {"file": ("Name of a person.yaml", b"id: P2\nfacts: {sex: male}", "application/yaml")}
+    answer = ask("POST", "/workbench", headers=OWN, files=files)
+    assert (200, ["male"]) == (answer.status_code, form_on(answer.text)["f.sex"])
+    assert "Name of a person" not in answer.text
+
+
+def test_all_that_is_wrong_with_an_upload_is_told_at_once() -> None:
+    """Beside the fields, and on top what belongs to none; the values stay in the form."""
+    text = (
+        "id: P3\nfacts:\n  sex: womam\n  lvef_percent: 400\n  no_such_fact: 1\n  diagnosis_date: 2999-01-01\n"
+        "  bilirubin_umol_l: {value: 9, unit: mg/l}\n"
+    )
+    answer = post("/workbench", {"text": text})
+    assert 422 == answer.status_code
+    for name in ("sex", "lvef_percent", "diagnosis_date", "bilirubin_umol_l"):
+        assert f'class="beside-{name}"' in answer.text
+    assert "there is no fact &#39;no_such_fact&#39;" in answer.text
+    form = form_on(answer.text)
+    assert (["womam"], ["400"], ["mg/l"]) == (form["f.sex"], form["f.lvef_percent"], form["u.bilirubin_umol_l"])
+
+
+@pytest.mark.parametrize("text", ["facts: [", "- 1", "{", "a: b: c", "facts: &a 1", "id: 1\n---\nid: 2", "\x00", "~"])
+def test_a_text_that_is_no_record_goes_back_to_be_corrected(text: str) -> None:
+    """It stands again where it was pasted, with what is wrong on top."""
+    answer = post("/workbench", {"text": text})
+    assert 422 == answer.status_code
+    assert 'class="problem"' in answer.text
+
+
+def test_a_file_that_is_no_text_is_refused_by_place() -> None:
+    """Bytes are not guessed at, in a file of either kind."""
+    for start in (b"facts: {sex: ", b'{"id": "'):
+        answer = ask("POST", "/workbench", headers=OWN, files={"file": ("r", start + b"\xff\xfe", "text/plain")})
+        assert 422 == answer.status_code
+        assert "not UTF-8" in answer.text
+
+
+def test_half_a_character_is_shown_as_a_question_mark() -> None:
+    """JSON can say it; a page cannot."""
+    answer = post("/workbench", {"text": '{"id": "a\\ud800b", "about": {"title": "\\udfff"}}'})
+    assert (200, ["a?b"]) == (answer.status_code, form_on(answer.text)["id"])
+    assert 200 == post("/plan", form_on(answer.text)).status_code
+
+
+def test_errors_of_a_changed_form_stand_beside_its_fields() -> None:
+    """The part of the page that is exchanged says what is wrong as well."""
+    answer = post("/plan", example("F_LIM") | {"f.lvef_percent": ["62,5"], "f.m_category": ["M0"]})
+    assert 422 == answer.status_code
+    assert 1 == answer.text.count('class="beside-lvef_percent"')
+
+
+def test_a_contradiction_is_told_beside_each_of_its_facts() -> None:
+    """It is looked for once every single value can be read."""
+    answer = post("/plan", example("F_LIM") | {"f.m_category": ["M0"]})
+    assert 422 == answer.status_code
+    assert 'class="beside-m_category"' in answer.text
+    assert 'class="beside-metastatic_organs"' in answer.text
+
+
+def test_what_if_says_what_would_change() -> None:
+    """One click on what is not known."""
+    answer = post("/what-if", example("F_LIM") | {"change": ["metastases_resectable=true"]})
+    assert 200 == answer.status_code
+    assert "surgery_metastasectomy: needs_information to supported" in answer.text
+
+
+@pytest.mark.parametrize("change", ["", "nonsense", "no_such_fact=1", "sex=womam", "m_category=M0"])
+def test_a_change_that_cannot_be_made_says_why(change: str) -> None:
+    """Nothing is compared then."""
+    answer = post("/what-if", example("F_LIM") | {"change": [change]})
+    assert 422 == answer.status_code
+    assert 'class="problem"' in answer.text
+
+
+def test_two_days_are_compared_from_the_earlier_to_the_later() -> None:
+    """Whichever of them is looked at."""
+    for first, second in (("2026-11-22", "2019-04-29"), ("2019-04-29", "2026-11-22")):
+        answer = post("/compare", example("F_LIM") | {"as_of": [first], "compare_to": [second]})
+        assert 200 == answer.status_code
+        assert "from 2019-04-29 to 2026-11-22" in answer.text
+        assert "tazemetostat:  to unavailable" in answer.text
+
+
+@pytest.mark.parametrize("fields", [{}, {"compare_to": ["soon"]}, {"compare_to": ["1999-01-01"]}, {"as_of": ["x"]}])
+def test_a_day_that_cannot_be_compared_says_why(fields: dict[str, list[str]]) -> None:
+    """No day, none that is a date, none of the guideline."""
+    answer = post("/compare", example("F_LIM") | {"compare_to": []} | fields)
+    assert 422 == answer.status_code
+    assert 'class="problem"' in answer.text
+
+
+def test_a_day_before_the_guideline_is_a_problem_of_the_form() -> None:
+    """There is no answer, and the form stays."""
+    answer = post("/plan", example("F_LIM") | {"as_of": ["2001-01-01"]})
+    assert 422 == answer.status_code
+    assert "this guideline begins on 2019-04-29" in answer.text
+
+
+def test_the_page_for_the_patient_shows_what_was_released() -> None:
+    """The server passes on which items a clinician has ticked, who and when."""
+    more = {"released": ["option_a", "option_b"], "released_by": ["Dr <b>"], "released_on": ["2026-11-23"]}
+    answer = post("/patient", example("F_LIM") | more)
+    assert 200 == answer.status_code
+    assert "<p>option_a</p><p>option_b</p>Dr &lt;b&gt; 2026-11-23" in answer.text
+
+
+def test_the_report_is_one_file_that_needs_no_server() -> None:
+    """It is a download that carries its styles, and its name says nothing of the patient."""
+    answer = post("/report", example("F_LIM"))
+    assert 'attachment; filename="sarcoguide-report-2026-11-22.html"' == answer.headers["content-disposition"]
+    assert "<style>" in answer.text
+    assert not re.search(r'(src|href)="/', answer.text)
+
+
+def test_every_date_of_the_guideline_says_what_changed() -> None:
+    """A date alone says nothing to somebody who chooses one."""
+    days = pages.Pages(guideline()).dates
+    assert [] == [day.iso for day in days if not day.label]
+    assert "ended: Tazemetostat" in next(day.label for day in days if day.iso == "2026-03-09")
+
+
+def test_htmx_is_kept_with_its_licence_as_it_was_published() -> None:
+    """The file whose hash stands in docs/decisions."""
+    folder = Path(pages.__file__).parent / "static"
+    assert (folder / "htmx.LICENSE").is_file()
+    assert 'version:"2.0.11"' in (folder / "htmx.min.js").read_text(encoding="utf-8")
