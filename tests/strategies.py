@@ -21,7 +21,7 @@ from sarcoguide.knowledge.entries import RecordField
 from sarcoguide.record import Record, Situation, read_record
 from sarcoguide.record.situation import ASSESSMENT_DATE
 from tests.aiming import Aim, OutOfReachError
-from tests.thresholds import Threshold, guideline, limits, thresholds
+from tests.thresholds import Threshold, guideline, limits, thresholds, thresholds_in
 
 __all__ = ["TODAY", "guideline", "raw_records", "read", "settled", "sound_records", "values"]
 
@@ -132,8 +132,8 @@ def _field(form: RecordField, apart: Sequence[int], day: date) -> st.SearchStrat
 
 @lru_cache(maxsize=256)
 def ages(fresh: int | None) -> tuple[int | None, ...]:
-    """Return how old a value may be in days; None is undated. Half of them may support an option."""
-    return (None, LONG) if fresh is None else (None, 0, None, fresh, fresh + 1, fresh + LONG)
+    """Return how old a value may be in days; None is undated. Only the first three may support an option."""
+    return (None, LONG) if fresh is None else (None, 0, fresh, fresh + 1, fresh + LONG)
 
 
 @lru_cache(maxsize=1)
@@ -154,6 +154,14 @@ def _thresholds() -> tuple[Threshold, ...]:
     """Return one threshold for each quantity and limit, whichever way they are compared."""
     found = {(t.compare.left.text, t.compare.right.text, *t.own.values()): t for t in thresholds().values()}
     return tuple(found.values())
+
+
+@lru_cache(maxsize=4096)
+def _thresholds_of(option: str, day: date) -> tuple[Threshold, ...]:
+    """Return the thresholds that the conditions of an option read, in them or in what they are worked out from."""
+    rule = guideline().at(day).options[option]
+    conditions = [condition.when for condition in (*rule.unless, *rule.discouraged)]
+    return thresholds_in([*rule.when, *rule.population.values(), *conditions], rule.own)
 
 
 def moved(value: Any, days: timedelta) -> Any:
@@ -181,27 +189,35 @@ def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
         facts.update(moved(dict(own), day - of_day))
         for _ in range(draw(st.integers(0, 4))):
             facts.pop(aim.pick(sorted(facts)), None)
-    for _ in range(draw(st.integers(0, 20))):
+    made = start == 1
+    for _ in range(draw(st.integers(0, 4 if made else 20))):
         name = aim.pick(names)
         facts[name] = draw(_values(name, day))
     if start == 0:
         for name in STATED:
             if name not in facts and draw(st.booleans()):
                 facts[name] = draw(_values(name, day))
-    if start == 1:
-        _for_an_option(aim, aim.pick(options(day)))
-    for _ in range(draw(st.integers(0, 10))):
+    for _ in range(draw(st.integers(0, 2 if made else 10))):
         _attempt(lambda: aim.on(aim.pick(_thresholds()), draw(st.integers(-1, 1))))
-    return {"id": "drawn", "assessment_date": day, "facts": {name: _dated(aim, name) for name in sorted(facts)}}
+    if made:
+        _for_an_option(aim, aim.pick(options(day)))
+    # One stale value among many is enough to leave an option open, so most records made for one have none.
+    stale = not made or aim.pick((False, False, False, True))
+    dated = {name: _dated(aim, name, stale=stale) for name in sorted(facts)}
+    return {"id": "drawn", "assessment_date": day, "facts": dated}
 
 
 def _for_an_option(aim: Aim, rule: OptionRule) -> None:
-    """Make the conditions of an option true and its exclusions known, so that its status rests on little."""
+    """Make the conditions of an option true and most of what stands against it false, then put it on one threshold.
+
+    Otherwise one condition would hide what another does to the status.
+    """
     for expr in rule.when:
         _attempt(lambda expr=expr: aim.holds(expr, rule.own, truth=True))
     for condition in (*rule.unless, *rule.discouraged):
-        if aim.draw(st.booleans()):
+        if aim.pick((True, True, True, False)):
             _attempt(lambda c=condition: aim.holds(c.when, rule.own, truth=False))
+    _attempt(lambda: aim.on(aim.pick(_thresholds_of(rule.entry.id, aim.day)), aim.draw(st.integers(-1, 1))))
 
 
 def _attempt(step: Any) -> None:
@@ -209,12 +225,13 @@ def _attempt(step: Any) -> None:
         step()
 
 
-def _dated(aim: Aim, name: str) -> Any:
+def _dated(aim: Aim, name: str, *, stale: bool) -> Any:
     """Return a value with or without a date; what has one keeps it."""
     value = aim.facts[name]
     if isinstance(value, dict):
         return value
-    age = aim.pick(ages(rules()[name].entry.fresh_days))
+    possible = ages(rules()[name].entry.fresh_days)
+    age = aim.pick(possible if stale else possible[:3])
     return value if age is None else {"value": value, "date": aim.day - timedelta(days=age)}
 
 
