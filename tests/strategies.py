@@ -7,6 +7,7 @@ day, or long stale. Records are drawn around aims: conditions of an option made 
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -203,7 +204,9 @@ def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
         _for_an_option(aim, aim.pick(options(day)))
     # One stale value among many is enough to leave an option open, so most records made for one have none.
     stale = not made or aim.pick((False, False, False, True))
-    dated = {name: _dated(aim, name, stale=stale) for name in sorted(facts)}
+    # One draw for all ages: a draw for each would take as long as the rest of the record.
+    chance = random.Random(draw(st.integers(0, 2**32)))
+    dated = {name: _dated(name, facts[name], day, chance, stale=stale) for name in sorted(facts)}
     return {"id": "drawn", "assessment_date": day, "facts": dated}
 
 
@@ -225,14 +228,13 @@ def _attempt(step: Any) -> None:
         step()
 
 
-def _dated(aim: Aim, name: str, *, stale: bool) -> Any:
+def _dated(name: str, value: Any, day: date, chance: random.Random, *, stale: bool) -> Any:
     """Return a value with or without a date; what has one keeps it."""
-    value = aim.facts[name]
     if isinstance(value, dict):
         return value
     possible = ages(rules()[name].entry.fresh_days)
-    age = aim.pick(possible if stale else possible[:3])
-    return value if age is None else {"value": value, "date": aim.day - timedelta(days=age)}
+    age = chance.choice(possible if stale else possible[:3])
+    return value if age is None else {"value": value, "date": day - timedelta(days=age)}
 
 
 def settled(raw: dict[str, Any]) -> dict[str, Any]:
