@@ -8,6 +8,7 @@ day, or long stale. Records are drawn around aims: conditions of an option made 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -19,15 +20,15 @@ from hypothesis import strategies as st
 from sarcoguide.errors import RecordError
 from sarcoguide.knowledge import DefinitionRule, FactRule, OptionRule, Reduction
 from sarcoguide.knowledge.entries import RecordField
+from sarcoguide.language.tree import names_in
 from sarcoguide.record import Record, Situation, read_record
 from sarcoguide.record.situation import ASSESSMENT_DATE
 from tests.aiming import Aim, OutOfReachError
-from tests.thresholds import Threshold, guideline, limits, thresholds, thresholds_in
+from tests.thresholds import Threshold, all_expressions, guideline, limits, thresholds, thresholds_in
 
 __all__ = ["TODAY", "guideline", "raw_records", "read", "settled", "sound_records", "values"]
 
 TODAY = date(2026, 11, 22)
-STATED = ("patient_age_years", "histology", "m_category", "metastatic_organs", "ecog_performance_status")
 #: Long after a value has become too old.
 LONG = 400
 #: How far dates lie from the assessment, in days, beside those that an aim puts on a threshold; some long ago.
@@ -131,6 +132,13 @@ def _field(form: RecordField, apart: Sequence[int], day: date) -> st.SearchStrat
 # --- records -------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1)
+def often_read() -> tuple[str, ...]:
+    """Return the few names that most expressions read: without them a record leaves everything open."""
+    times = Counter(name for expr, _ in all_expressions(guideline()) for name in names_in(expr) if name in rules())
+    return tuple(name for name, _ in times.most_common(5))
+
+
 @lru_cache(maxsize=256)
 def ages(fresh: int | None) -> tuple[int | None, ...]:
     """Return how old a value may be in days; None is undated. Only the first three may support an option."""
@@ -195,7 +203,7 @@ def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
         name = aim.pick(names)
         facts[name] = draw(_values(name, day))
     if start == 0:
-        for name in STATED:
+        for name in often_read():
             if name not in facts and draw(st.booleans()):
                 facts[name] = draw(_values(name, day))
     for _ in range(draw(st.integers(0, 2 if made else 10))):
