@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sarcoguide.engines.generated import BODY, CHANGES, CONDITIONS, EXPLAINED, STATUS, Generator
+from sarcoguide.engines.generated import BODY, CHANGES, CONDITIONS, EXPLAINED, STATUS, TRUTH, Generator
 from sarcoguide.engines.python_code import Source
 from sarcoguide.engines.runtime import helpers
 from sarcoguide.knowledge import Edition, Guideline, OptionRule
-from sarcoguide.language import Expr, Trace
+from sarcoguide.language import Expr, Trace, evaluate
 from sarcoguide.language.trace import not_applicable, unknown
 from sarcoguide.planning import Plan, plan_of
 from sarcoguide.planning.judge import Judge, Judgement
 from sarcoguide.planning.model import ConditionView, Status
 from sarcoguide.record import Record, Situation, View
-from sarcoguide.record.view import ASSESSMENT_DATE, NO_QUANTITIES
+from sarcoguide.record.view import ASSESSMENT_DATE, NO_QUANTITIES, OptionEnvironment
 
 #: A value for each name in the order of the engine; None where the record gives none.
 Flat = Sequence[Any]
@@ -145,7 +145,7 @@ class CompiledView:
     def worked_out(self, name: str) -> Trace:
         """Return a definition as it would be if the record did not state it."""
         applies = self.edition.definitions[name].applies
-        truth = True if applies is None else self.judged(applies, NO_QUANTITIES).truth
+        truth = True if applies is None else self.truth(applies, NO_QUANTITIES)
         if truth is not True:
             return (unknown if truth is None else not_applicable)("definition", name, name=name)
         trace: Trace = self.traces[self.places[BODY, name]]
@@ -154,8 +154,23 @@ class CompiledView:
     def judged(self, expr: Expr, quantities: Mapping[str, Any]) -> Trace:
         """Return the value of an expression for this patient and an option with these quantities."""
         place = self.places.get(id(expr))
-        trace: Trace = self.traces[self.places[id(expr), id(quantities)] if place is None else place]
+        if place is None:
+            place = self.places.get((id(expr), id(quantities)))
+        if place is None:
+            # Of what is only asked whether it is true, the trace is made when somebody wants it.
+            return evaluate(expr, OptionEnvironment(self, quantities))
+        trace: Trace = self.traces[place]
         return trace
+
+    def truth(self, expr: Expr, quantities: Mapping[str, Any]) -> bool | None:
+        """Return whether a condition is true for this patient and an option with these quantities."""
+        place = self.places.get((TRUTH, id(expr)))
+        if place is None:
+            place = self.places.get((TRUTH, (id(expr), id(quantities))))
+        if place is None:
+            return self.judged(expr, quantities).truth
+        truth: bool | None = self.traces[place]
+        return truth
 
 
 class CompiledJudge(Judge):

@@ -19,7 +19,8 @@ from sarcoguide.record.reducers import ALGORITHMS
 from sarcoguide.record.view import NO_QUANTITIES
 
 #: Mark the places of a name with what it rests on, of how a definition is worked out, of an option.
-EXPLAINED, BODY, CONDITIONS, STATUS, CHANGES = "explained", "body", "conditions", "status", "changes"
+EXPLAINED, BODY, TRUTH = "explained", "body", "truth"
+CONDITIONS, STATUS, CHANGES = "conditions", "status", "changes"
 
 
 class Generator:
@@ -30,8 +31,7 @@ class Generator:
         self.traced = traced
         self.names = derivation_order(edition)
         self.source = Source(traced)
-        #: Where each trace stands in what the function returns: by name, by (EXPLAINED, name), by identity of an
-        #: expression (with that of the option's quantities when it reads any).
+        #: Where each trace stands in what the function returns: by name, by (EXPLAINED, name), by `place_of`.
         self.places: dict[object, int] = {}
         self._results: list[str] = []
         self._gathered: dict[object, str] = {}
@@ -46,11 +46,13 @@ class Generator:
     def traces(self) -> Source:
         """Return the source of a function from flat values to the trace of every name and expression."""
         self._derive()
-        for expr, own in expressions(self.edition):
-            reads_own = any(isinstance(part, Own) for part in walk(expr))
-            key = (id(expr), id(own)) if reads_own else id(expr)
+        for expr, own in judged_expressions(self.edition):
+            key = place_of(expr, own)
             if key not in self.places:
                 self._keep(key, self.source.made(expr, own).trace)
+        untraced = self.source.untraced()
+        for expr, own in asked_expressions(self.edition):
+            self._keep((TRUTH, place_of(expr, own)), untraced.truth(expr, own))
         conditions = ConditionCode(self.source, self.edition)
         for option in self.edition.options.values():
             self._keep((CONDITIONS, id(option)), conditions.of_option(option))
@@ -92,7 +94,9 @@ class Generator:
             source.add(f"if {value} is None and {holds} is False: {value} = NA")
         if rule.entry.checklist is not None:
             listed = source.names[rule.entry.checklist]
-            source.add(f"if {value} is None: {value} = answered({listed.value}, {name!r})")
+            there = f"{listed.value} is not None" + (f" and {listed.value} is not NA" if listed.absent else "")
+            source.add(f"if {value} is None and {there}:")
+            source.add(f"    {value} = False if not {listed.value} else True if {name!r} in {listed.value} else None")
         missing = unknown("fact", name, name=name)
         finite = applies is None and rule.type.kind in ("boolean", "enum")
         if self.traced:
@@ -179,7 +183,13 @@ class Generator:
             call = source.constant(gatherer(body, reads, self.edition))
             traces = [part.trace if self.traced else f"leaf({part.value})" for part in parts]
             self._gathered[key] = f"g{len(self._gathered)}"
-            source.add(f"{self._gathered[key]} = {call}(({''.join(f'{trace}, ' for trace in traces)}))")
+            call = f"{call}(({''.join(f'{trace}, ' for trace in traces)}))"
+            nothing = " and ".join(f"{part.value} is None" for part in parts if part.open)
+            if nothing and not self.traced:
+                blanks = tuple(part.blank or unknown("fact", name) for part, name in zip(parts, reads, strict=True))
+                blank = gatherer(body, reads, self.edition)(blanks)
+                call = f"{source.constant(blank)} if {nothing} else {call}"
+            source.add(f"{self._gathered[key]} = {call}")
         target = f"r{len(self._gathered)}{body.name}"
         source.add(f"{target} = {source.constant(conclude)}({self._gathered[key]})")
         if self.traced:
@@ -226,13 +236,17 @@ class Generator:
         return [*ended, f"not ({unknown_place} or {covered})"], [unknown_place]
 
 
-def expressions(edition: Edition) -> Iterator[tuple[Expr, Mapping[str, Any]]]:
-    """Yield every expression that is judged for a patient, with the quantities of the option that it is judged for."""
+def place_of(expr: Expr, own: Mapping[str, Any]) -> object:
+    """Return under which key an expression stands: by identity, with that of the quantities when it reads any."""
+    reads_own = any(isinstance(part, Own) for part in walk(expr))
+    return (id(expr), id(own)) if reads_own else id(expr)
+
+
+def judged_expressions(edition: Edition) -> Iterator[tuple[Expr, Mapping[str, Any]]]:
+    """Yield every expression whose trace a plan shows, with the quantities of the option that it is judged for."""
     rules: list[FactRule | DefinitionRule] = [*edition.facts.values(), *edition.definitions.values()]
     yield from ((rule.applies, NO_QUANTITIES) for rule in rules if rule.applies is not None)
-    for inconsistency in edition.consistency:
-        yield inconsistency.when, NO_QUANTITIES
-    for option in (*edition.options.values(), *edition.shown.values()):
+    for option in edition.options.values():
         beside = [option.own]
         if option.entry.per is not None:
             beside += [NO_QUANTITIES, *(other.own for other in edition.options.values())]
@@ -240,4 +254,13 @@ def expressions(edition: Edition) -> Iterator[tuple[Expr, Mapping[str, Any]]]:
             yield option.indicated, own
             for condition in (*option.unless, *option.discouraged, *option.caution):
                 yield condition.when, own
-            yield from ((expr, own) for expr in option.population.values())
+
+
+def asked_expressions(edition: Edition) -> Iterator[tuple[Expr, Mapping[str, Any]]]:
+    """Yield every expression of which mostly no more is asked than whether it is true."""
+    rules: list[FactRule | DefinitionRule] = [*edition.facts.values(), *edition.definitions.values()]
+    yield from ((rule.applies, NO_QUANTITIES) for rule in rules if rule.applies is not None)
+    yield from ((rule.when, NO_QUANTITIES) for rule in edition.consistency)
+    yield from ((rule.indicated, rule.own) for rule in edition.shown.values())
+    for option in edition.options.values():
+        yield from ((expr, option.own) for expr in option.population.values())

@@ -73,6 +73,10 @@ class Source:
     _named: dict[int, str] = field(default_factory=dict)
     _fresh: count[int] = field(default_factory=count)
 
+    def untraced(self) -> Source:
+        """Return a source that writes on in the same function, and makes no traces."""
+        return Source(False, self.names, set(), self.lines, self.constants, self.indent, {}, self._named, self._fresh)
+
     def add(self, line: str) -> None:
         """Append a line at the present indentation."""
         self.lines.append("    " * self.indent + line)
@@ -196,7 +200,9 @@ class Source:
         values = [part.value for part in parts]
         match expr:
             case Arithmetic(op=op):
-                code = f"calculate({op!r}, {', '.join(values)})"
+                numbers = expr.left.type.kind == expr.right.type.kind == "number"
+                start = f"{QUICK[op]}(" if numbers and op in QUICK else f"calculate({op!r}, "
+                code = f"{start}{', '.join(values)})"
             case Extreme(which=which):
                 code = f"{which}({', '.join(values)})"
             case Size():
@@ -287,6 +293,8 @@ class Source:
         return f"opened_trace({text!r}, {self.constant(rows)}, {cells}, {traces})"
 
 
+#: Calculations with two numbers that have a function of their own.
+QUICK = {"+": "added", "-": "taken", "*": "times", "/": "divided"}
 KINDS: dict[type[Expr], str] = {
     Not: "not",
     And: "and",
@@ -309,6 +317,8 @@ def _logic(expr: Expr, truths: list[str]) -> str:
     """Return Kleene's not, and, or."""
     if isinstance(expr, Not):
         return f"None if {truths[0]} is None else not {truths[0]}"
+    if not truths:
+        return "True"  # a conjunction of nothing
     return _and(truths) if isinstance(expr, And) else _or(truths)
 
 

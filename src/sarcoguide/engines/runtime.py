@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -75,7 +76,10 @@ def helpers() -> dict[str, Any]:
         "U": UNKNOWN,
         "N": NOT_APPLICABLE,
         "calculate": calculate,
-        "answered": _answered,
+        "added": _quick(operator.add),
+        "taken": _quick(operator.sub),
+        "times": _quick(operator.mul),
+        "divided": _quick(operator.truediv),
         "opened": opened,
         "opened_trace": opened_trace,
         "denied": _denied,
@@ -83,10 +87,18 @@ def helpers() -> dict[str, Any]:
     }
 
 
-def _answered(listed: Any, name: str) -> bool | None:
-    if not isinstance(listed, frozenset):
-        return None
-    return False if not listed else True if name in listed else None
+def _quick(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Return `calculate` for one operation on two numbers."""
+    infinity = float("inf")
+
+    def calculated(left: Any, right: Any) -> Any:
+        try:
+            result = operation(left, right)
+        except (ZeroDivisionError, OverflowError):
+            return None
+        return result if -infinity < result < infinity else None
+
+    return calculated
 
 
 def _denied(trace: Trace) -> Trace:

@@ -7,8 +7,8 @@ from typing import Literal
 
 from msgspec import field
 
-from sarcoguide.knowledge.entries import Entry, Expression
-from sarcoguide.knowledge.option_entries import Kind, Review
+from sarcoguide.knowledge.entries import Entry, Expression, Review
+from sarcoguide.knowledge.option_entries import Kind
 
 
 class HeadlineEntry(Entry, frozen=True):
@@ -35,6 +35,26 @@ class OwnQuantity(Entry, frozen=True):
     domain: str | None = None
 
 
+class PatientGroup(Entry, frozen=True):
+    """Options that stand under one heading on the patient's page, by what they aim at."""
+
+    title: str
+    intents: list[str]
+
+
+class PatientPage(Entry, frozen=True):
+    """What the page for patients shows where: ids of entries, names of facts, and questions of its own.
+
+    Of `lead` the first entry that is true stands out; `red_flags` are emergencies that stand on top of every page.
+    """
+
+    lead: list[str] = field(default_factory=list)
+    red_flags: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    groups: list[PatientGroup] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+
 class About(Entry, frozen=True):
     """`guideline.yaml`: what the guideline is, and what the engine has to be told about it."""
 
@@ -59,6 +79,7 @@ class About(Entry, frozen=True):
     own: dict[str, OwnQuantity] = field(default_factory=dict)
     #: Subjects of the dictionary with their titles, in the order of a form.
     subjects: dict[str, str] = field(default_factory=dict)
+    patient_page: PatientPage = field(default_factory=PatientPage)
     licence: str = ""
 
 

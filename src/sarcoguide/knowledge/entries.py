@@ -19,6 +19,13 @@ class Entry(Struct, frozen=True, kw_only=True):
     """The base of all entries."""
 
 
+class Review(Entry, frozen=True):
+    """Who reviewed an entry, and when; nobody until both stand."""
+
+    by: str | None = None
+    on: date | None = None
+
+
 class AcceptedUnit(Entry, frozen=True):
     """Another unit in which a value may be entered: entered value x factor = value in the fact's unit."""
 
@@ -177,6 +184,21 @@ class Source(Entry, frozen=True):
     identifiers: dict[str, str] = field(default_factory=dict)
     read_at: list[str] = field(default_factory=list)
     licence: str = ""
+    note: str = ""
+
+
+class Term(Entry, frozen=True):
+    """A word of medicine with its plain meaning; `forms` are its other forms, `say` how to say it."""
+
+    id: str
+    term: str
+    meaning: str
+    since: date = field(name="from")
+    until: date | None = None
+    forms: list[str] = field(default_factory=list)
+    say: str = ""
+    sources: list[SourceUse] = field(default_factory=list)
+    review: Review = field(default_factory=Review)
     note: str = ""
 
 

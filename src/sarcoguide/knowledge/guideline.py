@@ -14,7 +14,7 @@ from sarcoguide.knowledge import validate
 from sarcoguide.knowledge.about import About
 from sarcoguide.knowledge.cases import Behaviour, read_behaviours
 from sarcoguide.knowledge.compiler import Compiler, has_status
-from sarcoguide.knowledge.entries import Setting, Source, Statement
+from sarcoguide.knowledge.entries import Setting, Source, Statement, Term
 from sarcoguide.knowledge.library import PACKAGED, Library, Located, read_library, yaml_files
 from sarcoguide.knowledge.model import (
     ConditionRule,
@@ -27,6 +27,7 @@ from sarcoguide.knowledge.model import (
     Reduction,
 )
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
+from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.vocabulary import Names, build_names
 from sarcoguide.knowledge.yaml_reader import Document
 
@@ -45,6 +46,7 @@ class Guideline:
     consistency: tuple[InconsistencyRule, ...]
     sources: Mapping[str, Source]
     statements: Mapping[str, Statement]
+    glossary: Mapping[str, Term]
     names: Names
     behaviours: tuple[Behaviour, ...]
     properties: tuple[PropertyRule, ...]
@@ -98,6 +100,7 @@ class Guideline:
             consistency=self.consistency,
             sources=self.sources,
             statements=self.statements,
+            glossary={name: term for name, term in self.glossary.items() if _holds(term.since, term.until, as_of)},
             quantities={rule.entry.id: rule.own for rule in self.options},
             drug_names=self.names.domains["drugs"],
             labels=self.names.labels,
@@ -151,6 +154,7 @@ def _load(folder: Path) -> Guideline:
         consistency=consistency,
         sources={located.entry.id: located.entry for located in library.sources},
         statements={located.entry.id: located.entry for located in library.statements},
+        glossary={located.entry.id: located.entry for located in library.glossary},
         names=names,
         behaviours=tuple(located.entry for located in behaviours),
         properties=properties,
@@ -180,6 +184,7 @@ def _cross_checks(
         *validate.check_first_day(library, library.about.entry.first_day),
         *validate.check_words(library),
         *validate.check_references(library, known),
+        *check_patient_words(library, names.vocabulary.symbols),
         *validate.check_circles(library, facts, definitions),
         *validate.check_exclusion_arithmetic(options, _may_not_apply(names, definitions)),
         *validate.check_cases(library, behaviours),

@@ -20,6 +20,7 @@ from sarcoguide.knowledge.entries import (
     Setting,
     Source,
     Statement,
+    Term,
 )
 from sarcoguide.knowledge.option_entries import Drug, Guard, Option, Regimen
 from sarcoguide.knowledge.shape import Shape
@@ -48,6 +49,7 @@ CONTENTS: dict[str, tuple[str, type[Entry]]] = {
     "consistency.yaml": ("consistency", Inconsistency),
     "sources.yaml": ("sources", Source),
     "statements.yaml": ("statements", Statement),
+    "glossary.yaml": ("glossary", Term),
     "properties.yaml": ("properties", Property),
 }
 
@@ -89,6 +91,7 @@ class Library:
     consistency: list[Located[Inconsistency]] = field(default_factory=list)
     sources: list[Located[Source]] = field(default_factory=list)
     statements: list[Located[Statement]] = field(default_factory=list)
+    glossary: list[Located[Term]] = field(default_factory=list)
     properties: list[Located[Property]] = field(default_factory=list)
     cases: list[Document] = field(default_factory=list)
     patients: list[Document] = field(default_factory=list)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from sarcoguide.knowledge.about import About, Property
-from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Setting, Source, SourceUse, Statement
+from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Setting, Source, SourceUse, Statement, Term
 from sarcoguide.knowledge.option_entries import Licence, Option
 from sarcoguide.language import Expr, Table, Type, names_in
 
@@ -150,6 +150,7 @@ class Edition:
     consistency: tuple[InconsistencyRule, ...]
     sources: Mapping[str, Source]
     statements: Mapping[str, Statement]
+    glossary: Mapping[str, Term]
     quantities: Mapping[str, Mapping[str, Any]]
     drug_names: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]

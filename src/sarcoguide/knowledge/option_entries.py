@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec import field
 
-from sarcoguide.knowledge.entries import Entry, Expression, Number, SourceUse
+from sarcoguide.knowledge.entries import Entry, Expression, Number, Review, SourceUse
 
 Kind = Literal[
     "treatment",
@@ -36,13 +36,6 @@ JUDGEMENT_KINDS = (
     "information",
     "reference",
 )
-
-
-class Review(Entry, frozen=True):
-    """Who reviewed an entry, and when; nobody until both stand."""
-
-    by: str | None = None
-    on: date | None = None
 
 
 class Condition(Entry, frozen=True):
@@ -128,6 +121,9 @@ class Option(Entry, frozen=True):
     label: str = ""
     name: str = ""
     patient: str = ""
+    #: What patients call it, as a heading; and what they may want to ask about it.
+    patient_name: str = ""
+    patient_asks: list[str] = field(default_factory=list)
     because: str = ""
     when: Expression | None = None
     gates: list[str] = field(default_factory=list)

@@ -13,7 +13,7 @@ from sarcoguide.errors import Problem, shorten
 from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.cases import Behaviour
 from sarcoguide.knowledge.compiler import has_status
-from sarcoguide.knowledge.entries import Definition, Entry, Fact, Histology, Inconsistency, Source, Statement
+from sarcoguide.knowledge.entries import Definition, Entry, Fact, Histology, Inconsistency, Source, Statement, Term
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
@@ -41,7 +41,7 @@ __all__ = [
 def check_identities(library: Library) -> Iterator[Problem]:
     """Two entries of one kind must not share an id."""
     groups: list[
-        Sequence[Located[Option | Guard | Drug | Source | Statement | Histology | Inconsistency | Property]]
+        Sequence[Located[Option | Guard | Drug | Source | Statement | Histology | Inconsistency | Property | Term]]
     ] = [
         library.options,
         library.guards,
@@ -51,6 +51,7 @@ def check_identities(library: Library) -> Iterator[Problem]:
         library.histologies,
         library.consistency,
         library.properties,
+        library.glossary,
     ]
     for group in groups:
         seen: set[str] = set()
@@ -99,9 +100,9 @@ def check_dates(library: Library) -> Iterator[Problem]:
                 )
 
 
-def _dated(library: Library) -> list[Located[Option] | Located[Definition]]:
+def _dated(library: Library) -> list[Located[Option] | Located[Definition] | Located[Term]]:
     """Return the entries that hold from one day to another."""
-    return [*library.options, *library.definitions]
+    return [*library.options, *library.definitions, *library.glossary]
 
 
 def _dated_parts(library: Library) -> Iterator[tuple[Located[Entry], Path, Condition | Licence]]:

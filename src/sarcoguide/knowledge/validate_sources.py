@@ -57,6 +57,8 @@ def check_sources(library: Library) -> Iterator[Problem]:
 
 def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:
     """Yield every list of sources with its entry and its place there."""
+    for term in library.glossary:
+        yield term, ("sources",), term.entry.sources
     for located in _worked_out(library):
         yield located, ("sources",), located.entry.sources
     holders: list[Located[Option] | Located[Guard] | Located[Drug]] = [

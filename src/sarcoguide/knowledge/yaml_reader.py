@@ -18,6 +18,7 @@ from sarcoguide.errors import Problem, shorten
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
+TOO_DEEP = f"the file is nested more than {MAX_DEPTH} deep"
 #: Keys and values in one file, and problems that are told of it: beyond, reading would take long and help nobody.
 MAX_PARTS = 150_000
 MAX_PROBLEMS = 100
@@ -65,9 +66,11 @@ def read_yaml(text: str | bytes, where: str) -> Document:
         mark = getattr(error, "problem_mark", None)
         detail = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed")
         document.data = None
+        # The parser has a limit of its own, and may come to it before it tells of the first level.
+        too_deep = "nesting depth" in detail
         document.problems.append(
             Problem(
-                f"this is not YAML: {shorten(detail)}",
+                TOO_DEEP if too_deep else f"this is not YAML: {shorten(detail)}",
                 where,
                 mark.line + 1 if mark else None,
                 why="a file that cannot be read whole is not read at all",
@@ -158,7 +161,7 @@ class _Builder:
             self.put(top, self.scalar(event, path, line))
             return
         if len(self.stack) >= MAX_DEPTH:
-            self.stop(line, f"the file is nested more than {MAX_DEPTH} deep", "flatten it")
+            self.stop(line, TOO_DEEP, "flatten it")
         items: list[Any] | dict[str, Any] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self.put(top, items)
         self.stack.append(_Open(items, path))

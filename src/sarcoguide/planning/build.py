@@ -75,7 +75,8 @@ class _Planner:
         self.guideline = guideline
         self.views = Views(situation, judge)
         self.judge_of = judge
-        self.true_shown = {rule.entry.id: rule for rule in self.edition.shown.values() if self.when(rule).truth is True}
+        shown, truth = self.edition.shown, situation.fresh.truth
+        self.true_shown = {name: rule for name, rule in shown.items() if truth(rule.indicated, rule.own) is True}
         self.notes = [self.views.note(rule) for rule in self.shown("information")]
         self.notes_on: defaultdict[str, list[NoteView]] = defaultdict(list)
         for note in self.notes:

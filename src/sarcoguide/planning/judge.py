@@ -135,7 +135,7 @@ class Judge:
 
     def _population(self, rule: OptionRule) -> Iterator[tuple[str, bool | None]]:
         for source, expr in sorted(rule.population.items()):
-            yield source, self.situation.fresh.judged(expr, rule.own).truth
+            yield source, self.situation.fresh.truth(expr, rule.own)
 
     def _licence(self, rule: OptionRule) -> tuple[tuple[Licence, ...], frozenset[str]]:
         """Return the licences that do not cover the patient, and the fact to ask when the country is not known."""
@@ -159,7 +159,7 @@ def facts_behind(trace: Trace, view: View) -> frozenset[str]:
         if rule is None or rule.entry.ask is None:
             return None
         # Whether a definition applies is asked before what it asks for in its own place.
-        waits = rule.applies is not None and view.judged(rule.applies, NO_QUANTITIES).truth is None
+        waits = rule.applies is not None and view.truth(rule.applies, NO_QUANTITIES) is None
         return None if waits else tuple(rule.entry.ask)
 
     return undecided(trace, instead, view.behind)

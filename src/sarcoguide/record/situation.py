@@ -79,8 +79,8 @@ class Situation:
         for name in sorted(self.record.given.keys() & self.edition.conditional):
             rule = self.edition.facts.get(name) or self.edition.definitions[name]
             assert rule.applies is not None
-            applies = self.everything.judged(rule.applies, NO_QUANTITIES)
-            if applies.truth is False:
+            if self.everything.truth(rule.applies, NO_QUANTITIES) is False:
+                applies = self.everything.judged(rule.applies, NO_QUANTITIES)
                 yield Problem(
                     f"'{name}' has a value but does not apply here: {rule.entry.applies_when} is false",
                     self.record.where,
@@ -119,10 +119,9 @@ class Situation:
 
     def _inconsistencies(self, severity: str) -> Iterator[Warned]:
         for rule in self.edition.consistency:
-            if rule.entry.severity == severity:
+            if rule.entry.severity == severity and self.everything.truth(rule.when, NO_QUANTITIES) is True:
                 trace = self.everything.judged(rule.when, NO_QUANTITIES)
-                if trace.truth is True:
-                    yield Warned(rule.entry.id, rule.entry.says, tuple(sorted(self.facts_behind(trace))))
+                yield Warned(rule.entry.id, rule.entry.says, tuple(sorted(self.facts_behind(trace))))
 
     def facts_behind(self, trace: Trace) -> frozenset[str]:
         """Return every fact that a trace of `everything` rests on, through definitions as well."""

@@ -48,6 +48,10 @@ class View(Protocol):
         """Return the value of an expression for this patient and an option with these quantities."""
         ...
 
+    def truth(self, expr: Expr, quantities: Mapping[str, Any]) -> bool | None:
+        """Return whether a condition is true for this patient and an option with these quantities."""
+        ...
+
 
 def is_stale(record: Record, edition: Edition, name: str) -> bool:
     """Whether a record holds a value of this name that is too old."""
@@ -124,6 +128,10 @@ class ReferenceView:
     def judged(self, expr: Expr, quantities: Mapping[str, Any]) -> Trace:
         """Return the value of an expression for this patient and an option with these quantities."""
         return evaluate(expr, OptionEnvironment(self, quantities))
+
+    def truth(self, expr: Expr, quantities: Mapping[str, Any]) -> bool | None:
+        """Return whether a condition is true for this patient and an option with these quantities."""
+        return self.judged(expr, quantities).truth
 
     def own(self, name: str) -> Trace:
         """Return unknown: nothing belongs to an option where there is none."""

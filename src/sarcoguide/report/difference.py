@@ -29,7 +29,7 @@ def difference_page(difference: Difference, after: Plan, edition: Edition) -> Pa
     add_exits(page, after)
     page.heading(words.WHAT_IF)
     for name, value in difference.changes.items():
-        page.line(f"{lexicon.label(name)} [{name}]: ", Segment(_value(lexicon, name, value), "strong"), indent=2)
+        page.line(f"{lexicon.label(name)} [{name}]: ", Segment(changed_value(lexicon, name, value), "strong"), indent=2)
     page.blank()
     for changed in difference.headline:
         _headline(page, changed)
@@ -48,7 +48,8 @@ def _changes(difference: Difference) -> bool:
     return bool(difference.headline or difference.options) or any(getattr(difference, key) for key in words.DIFFERENCE)
 
 
-def _value(lexicon: Lexicon, name: str, value: Any) -> str:
+def changed_value(lexicon: Lexicon, name: str, value: Any) -> str:
+    """Return what a fact was changed to, in words; None means that it was taken away."""
     if value is None:
         return words.TAKEN_AWAY
     if isinstance(value, Mapping):

@@ -11,18 +11,17 @@ from sarcoguide.knowledge import Edition
 from sarcoguide.language import Trace
 from sarcoguide.language.changes import single_changes
 from sarcoguide.planning.model import ConditionView, OptionView, Plan
-from sarcoguide.planning.wording import plain
 from sarcoguide.record import Record
 from sarcoguide.report import words
 from sarcoguide.report.closing import add_sources, add_warnings
 from sarcoguide.report.head import add_exits, add_header, add_urgent, headline_text
-from sarcoguide.report.lexicon import RELATIONS, Lexicon, cited, day
+from sarcoguide.report.lexicon import Lexicon, cited, day
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.options import OptionPrinter
+from sarcoguide.report.trace_words import LEAVES, TraceWords, dates_of, is_condition
 
 #: More checks than any option has: an explanation leaves none out.
 ALL = 1_000
-LEAVES = ("fact", "definition", "own", "setting")
 
 
 def explain_page(plan: Plan, edition: Edition, option_id: str, record: Record | None = None) -> Page:
@@ -48,16 +47,11 @@ def explain_page(plan: Plan, edition: Edition, option_id: str, record: Record | 
     else:
         printer = OptionPrinter(page, plan, lexicon, checks_shown=ALL)
         printer.one(option)
-        _Tree(page, plan, lexicon, _dates(record)).option(option)
+        _Tree(page, plan, lexicon, TraceWords(lexicon, dates_of(record))).option(option)
         printer.cite(source for name in _sources(option) for source in printer.by_id([name]))
         add_sources(page, plan, printer.cited_ids)
     add_warnings(page, plan)
     return page
-
-
-def _dates(record: Record | None) -> dict[str, str]:
-    given = record.given if record is not None else {}
-    return {name: value.date.isoformat() for name, value in given.items() if value.date is not None}
 
 
 def _sources(option: OptionView) -> list[str]:
@@ -71,7 +65,7 @@ class _Tree:
     page: Page
     plan: Plan
     lexicon: Lexicon
-    dates: dict[str, str]
+    said: TraceWords
     #: Names whose tree was printed, each apart from the tree that it has when values that are too old count.
     told: set[tuple[str, bool]] = field(default_factory=set)
     #: Whether the trace that is being printed counts values that are too old.
@@ -116,7 +110,7 @@ class _Tree:
 
     def trace(self, view: Trace, indent: int) -> None:
         """Print a trace: its mark, what was asked in words, and the patient's value."""
-        mark = _mark(view.truth) if _is_condition(view) else ()
+        mark = _mark(view.truth) if is_condition(view) else ()
         if view.state == "not_applicable":
             mark = (Segment(f"{words.NOT_APPLICABLE_MARK} ", "quiet"),)
         text, parts = self.words(view)
@@ -134,9 +128,9 @@ class _Tree:
             case "not":
                 return words.NOT, list(view.parts)
             case "compare" | "in" if len(view.parts) == 2:  # noqa: PLR2004 - left and right
-                return self.test(view), [below for part in view.parts for below in self.below(part)]
+                return ": ".join(self.said.test(view)), [below for part in view.parts for below in self.below(part)]
             case "known":
-                return words.IS_KNOWN.format(label=self.name(view.parts[0])), list(view.parts)
+                return words.IS_KNOWN.format(label=self.said.name(view.parts[0])), list(view.parts)
             case "table":
                 because = f": {view.because}" if view.because else ""
                 tried = [part for part in view.parts if part.kind != "row"]
@@ -147,13 +141,13 @@ class _Tree:
                 return self.leaf(view)
             case _ if view.parts:
                 below = [part for part in view.parts if part.kind != "literal"]
-                return f"{self.lexicon.expression(view.text)}: {self.value(view)}", below
+                return f"{self.lexicon.expression(view.text)}: {self.said.value(view)}", below
             case _:
                 return self.lexicon.expression(view.text) or words.ALWAYS, []
 
     def leaf(self, view: Trace) -> tuple[str, list[Trace]]:
         because = f" - {view.because}" if view.because else ""
-        text = f"{self.lexicon.label(view.name)}: {self.value(view)}{because}"
+        text = f"{self.lexicon.label(view.name)}: {self.said.value(view)}{because}"
         if not self.opens(view):
             behind = self.behind(view)
             return f"{text} ({words.SEE_ABOVE})" if behind else text, []
@@ -187,36 +181,6 @@ class _Tree:
         if view.kind in LEAVES:
             return self.key(view.name) not in self.told and bool(self.behind(view))
         return bool(view.parts)
-
-    def test(self, view: Trace) -> str:
-        """Return a comparison in words with the patient's value: `LVEF at least 50 %: 62 %`."""
-        left, right = view.parts
-        if view.kind == "in" and right.kind in LEAVES:
-            wanted = self.lexicon.value(right.name, plain(left.value)) if left.kind == "literal" else self.name(left)
-            return f"{self.name(right)} with {wanted}: {self.value(right)}"
-        relation = "is one of" if view.kind == "in" else RELATIONS.get(view.name, view.name)
-        wanted = self.literal(left, right) if right.kind == "literal" else self.name(right)
-        return f"{self.name(left)} {relation} {wanted}: {self.value(left)}"
-
-    def literal(self, left: Trace, right: Trace) -> str:
-        if not right.text.startswith("[") and isinstance(right.value, frozenset):
-            return right.text.replace("_", " ")
-        return self.lexicon.value(left.name, plain(right.value))
-
-    def name(self, view: Trace) -> str:
-        return self.lexicon.label(view.name) if view.kind in LEAVES else self.lexicon.expression(view.text)
-
-    def value(self, view: Trace) -> str:
-        if view.state == "unknown":
-            return words.NOT_KNOWN.lower()
-        if view.state == "not_applicable":
-            return words.NOT_APPLICABLE_MARK.removeprefix("– ")
-        dated = f" ({day(self.dates[view.name])})" if view.name in self.dates else ""
-        return f"{self.lexicon.value(view.name, plain(view.value))}{dated}"
-
-
-def _is_condition(view: Trace) -> bool:
-    return view.kind in ("and", "or", "not", "compare", "in", "known") or isinstance(view.value, bool)
 
 
 def _mark(truth: bool | None) -> tuple[Segment, ...]:

@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from sarcoguide.dossier import Dossier
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import Lexicon, day
+from sarcoguide.report.clinician_view import ClinicianView
+from sarcoguide.report.lexicon import day, unit_in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: Styles, fonts: what pages need beside their HTML. The web face serves this folder.
@@ -37,6 +38,7 @@ def environment() -> Environment:
     made.filters["day"] = _day
     made.globals["styles"] = styles
     made.globals["words"] = words
+    made.globals["view_unit"] = unit_in_words
     return made
 
 
@@ -61,7 +63,8 @@ def render(
 
 def of_dossier(dossier: Dossier) -> dict[str, Any]:
     """Return what every page about a patient needs."""
-    return {"dossier": dossier, "plan": dossier.plan, "lexicon": Lexicon(dossier.edition)}
+    view = ClinicianView(dossier)
+    return {"dossier": dossier, "plan": dossier.plan, "lexicon": view.lexicon, "view": view}
 
 
 def styles(sheets: Sequence[str]) -> Markup:

@@ -134,6 +134,11 @@ def day(text: str) -> str:
     )
 
 
+def unit_in_words(unit: str) -> str:
+    """Return a unit as a form shows it: times written out, counts and scores as no unit."""
+    return "" if unit == "1" or unit.startswith("{") else words.UNITS.get(unit, unit)
+
+
 def cited(sources: Iterable[SourceView]) -> str:
     """Return sources as a line cites them: id, date, and what a reader must know of each."""
     return "; ".join(one_cited(source) for source in sources)

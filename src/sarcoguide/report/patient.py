@@ -1,25 +1,23 @@
-"""The page for patients: help first, then what was found, what can be done, and what to ask.
+"""The page for patients as text: help first, then what was found, what can be done, and what to ask.
 
-Only the guideline's own patient sentences are shown; an option without one is left out. No figure of survival
-stands here.
+It prints what `story` tells; see there for what is told and what is not.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from sarcoguide.knowledge import Edition
-from sarcoguide.planning.model import NoteView, OptionView, Plan
+from sarcoguide.planning.model import Plan
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import Lexicon, day
+from sarcoguide.report.lexicon import day
 from sarcoguide.report.lines import Page, Segment
-from sarcoguide.report.options import homes_of_notes
+from sarcoguide.report.story import TOLD, Item, Story, story_of
 
-#: Options that are told to patients, and under which heading.
-TOLD = {"supported": words.P_POSSIBLE, "needs_information": words.P_OPEN}
-#: Kinds of options whose aim is told; tests and referrals find out.
-WITH_AIM = ("treatment", "drug", "observation", "supportive")
+__all__ = ["TOLD", "patient_page"]
+
+#: Room to write a number by hand.
+BLANK = "_" * 20
 
 
 def patient_page(plan: Plan, edition: Edition) -> Page:
@@ -29,22 +27,25 @@ def patient_page(plan: Plan, edition: Edition) -> Page:
         plan: what the engine answered.
         edition: the guideline as it stood on the plan's day, for its words.
     """
-    page, lexicon = Page(), Lexicon(edition)
+    page, story = Page(), story_of(plan, edition)
     about = plan.guideline
     page.line(Segment(words.P_TITLE, "title"))
     page.line(words.P_REVIEWED.format(by=about.reviewed) if about.reviewed else words.P_NOT_REVIEWED)
-    _urgent(page, plan)
-    if plan.out_of_scope:
-        _exits(page, plan)
-    elif plan.urgent:
+    _help(page, story, len(edition.about.patient_page.red_flags))
+    _exits(page, story)
+    if story.urgent and not story.exits:
         # An emergency replaces the list of options: nothing on this page may look as if it came first.
         page.line(words.P_AFTER_URGENT)
-    else:
-        _found(page, plan, lexicon)
-        _options(page, plan, lexicon)
-        _good_to_know(page, plan, lexicon)
-    _questions(page, plan)
-    _warnings(page, plan)
+    if story.whole:
+        _found(page, story)
+    _list(page, words.P_WARNINGS, (item.text[0] for item in story.notices), "!")
+    if story.whole:
+        _options(page, story)
+        _list(page, words.P_FINDING_OUT, _text(story.finding_out), "-", words.P_FINDING_WHY)
+        _list(page, words.P_KNOW, (item.text[0] for item in story.know))
+        _questions(page, story)
+    _list(page, words.P_FOR_TEAM, _text(story.for_team), "!", words.P_FOR_TEAM_WHY)
+    _terms(page, story)
     page.heading(words.P_WHO)
     page.line(
         words.P_WRITTEN.format(
@@ -55,109 +56,106 @@ def patient_page(plan: Plan, edition: Edition) -> Page:
     return page
 
 
-def _urgent(page: Page, plan: Plan) -> None:
-    if plan.urgent:
+def _help(page: Page, story: Story, first: int) -> None:
+    if story.urgent:
         page.heading(words.P_URGENT, "urgent")
-    for urgent in plan.urgent:
-        page.item(Segment(urgent.patient or urgent.says, "urgent"), mark="!")
-
-
-def _exits(page: Page, plan: Plan) -> None:
-    page.heading(words.P_OUT_OF_SCOPE)
-    for out in plan.out_of_scope:
-        page.item(out.patient or out.says)
-        page.line(words.P_POINTER.format(pointer=out.pointer), indent=2)
-
-
-def _found(page: Page, plan: Plan, lexicon: Lexicon) -> None:
-    """Add what the headlines mean, in the guideline's own words for patients."""
-    open_labels = [_lower(headline.label) for headline in plan.headline if headline.state == "unknown"]
-    found = [words.P_NOT_KNOWN.format(label=label) for label in open_labels]
-    found += [note.patient for note in _about_headlines(plan, lexicon)]
-    if found:
-        page.heading(words.P_FOUND)
-    for sentence in found:
-        page.item(sentence)
-
-
-def _about_headlines(plan: Plan, lexicon: Lexicon) -> list[NoteView]:
-    """Return the information whose condition reads a headline, in the order of the headlines."""
-    ranked = [(_rank(note, plan, lexicon), note) for note in plan.information if note.patient and not note.about]
-    chosen = [(rank, note) for rank, note in ranked if rank < len(plan.headline)]
-    return [note for _, note in sorted(chosen, key=lambda pair: pair[0])]
-
-
-def _rank(note: NoteView, plan: Plan, lexicon: Lexicon) -> int:
-    rule = lexicon.edition.shown.get(note.id)
-    read = set(re.findall(r"\w+", rule.entry.when or "")) if rule is not None else set()
-    return next((i for i, headline in enumerate(plan.headline) if headline.fact in read), len(plan.headline))
-
-
-def _options(page: Page, plan: Plan, lexicon: Lexicon) -> None:
-    page.heading(words.P_OPTIONS)
-    told = [option for option in plan.options if option.patient and option.status in TOLD]
-    page.line(words.P_NO_BEST if told else words.P_NOTHING)
-    homes = homes_of_notes(told)
-    for status, title in TOLD.items():
-        of_status = [option for option in told if option.status == status]
-        if of_status:
+        for item in story.urgent:
+            page.item(Segment(item.text[0], "urgent"), mark="!")
+    elif story.red_flags is not None:
+        flags = story.red_flags.text
+        page.heading(words.P_RED_FLAGS, "urgent")
+        for sentence in flags[:first] or flags:
+            page.item(sentence, mark="!")
+        _numbers(page)
+        if flags[first:] and first:
             page.blank()
-            page.line(Segment(title, "strong"))
-        for option in of_status:
-            _option(page, option, lexicon, homes)
-    if any(option.patient and option.status not in TOLD for option in plan.options):
+            page.line(Segment(words.P_MORE_FLAGS, "strong"))
+            for sentence in flags[first:]:
+                page.item(sentence, mark="!")
+    if story.urgent:
+        _numbers(page)
+
+
+def _numbers(page: Page) -> None:
+    for label in (words.P_TEAM_NUMBER, words.P_EMERGENCY_NUMBER):
+        page.line(f"{label}: {BLANK}")
+
+
+def _exits(page: Page, story: Story) -> None:
+    if story.exits:
+        page.heading(words.P_OUT_OF_SCOPE)
+    for item in story.exits:
+        page.item(item.text[0])
+        for sentence in item.text[1:]:
+            page.line(sentence, indent=2)
+
+
+def _found(page: Page, story: Story) -> None:
+    if story.lead is None and not story.found and not story.facts:
+        return
+    page.heading(words.P_FOUND)
+    if story.lead is not None:
+        page.line(Segment(story.lead.text[0], "strong"))
+    for item in story.found:
+        page.item(item.text[0])
+    if story.facts:
+        page.line(f"{words.P_FACTS}. {words.P_FACTS_WHY}")
+    for label, value in story.facts:
+        page.item(f"{label}: {value}")
+
+
+def _options(page: Page, story: Story) -> None:
+    page.heading(words.P_OPTIONS)
+    page.line(words.P_NO_BEST if story.options else words.P_NOTHING)
+    for group in story.options:
+        page.blank()
+        page.line(Segment(group.title, "strong"))
+        for item in group.items:
+            _option(page, item)
+    _list(page, words.P_NOT_NOW, _text(story.not_now), "-", words.P_THESE_NOT)
+    if story.not_now is None:
         page.blank()
         page.line(words.P_OTHERS)
 
 
-def _option(page: Page, option: OptionView, lexicon: Lexicon, homes: Mapping[str, str]) -> None:
-    has_aim = option.kind in WITH_AIM and option.intent in _told_aims(lexicon)
-    page.item(option.patient, Segment(f" ({lexicon.intent(option.intent)})" if has_aim else "", "quiet"))
-    for note in option.notes:
-        if note.patient and homes[note.id] == option.id:
-            page.line(note.patient, indent=4)
-    for support in option.support:
-        if support.patient and support.status in TOLD:
-            page.line(f"{words.P_ALSO}: {support.patient}", indent=4)
+def _option(page: Page, item: Item) -> None:
+    page.item(Segment(item.name, "strong"), Segment(f" ({item.status})", "quiet"))
+    for sentence in item.text:
+        page.line(sentence, indent=2)
+    if item.needed:
+        page.line(f"{words.P_NEEDS}: {'; '.join(item.needed)}", indent=4)
+    for sentence in item.notes:
+        page.line(sentence, indent=4)
+    for sentence in item.beside:
+        page.line(f"{words.P_ALSO}: {sentence}", indent=4)
 
 
-def _told_aims(lexicon: Lexicon) -> list[str]:
-    """Return the aims that say something: the last one of the guideline stands for no stated aim."""
-    return list(lexicon.edition.about.intents)[:-1]
-
-
-def _good_to_know(page: Page, plan: Plan, lexicon: Lexicon) -> None:
-    beside = {note.id for option in plan.options for note in option.notes}
-    told = {note.id for note in _about_headlines(plan, lexicon)}
-    _notes(page, (note for note in plan.information if note.id not in beside | told))
-
-
-def _notes(page: Page, notes: Iterable[NoteView]) -> None:
-    sentences = list(dict.fromkeys(note.patient for note in notes if note.patient))
-    if sentences:
-        page.heading(words.P_KNOW)
-    for sentence in sentences:
-        page.item(sentence)
-
-
-def _questions(page: Page, plan: Plan) -> None:
-    asked = list(dict.fromkeys(question.patient for question in plan.missing if question.patient))
-    if asked:
+def _questions(page: Page, story: Story) -> None:
+    if story.questions:
         page.heading(words.P_QUESTIONS)
-    for question in asked:
-        page.item(question if question.endswith("?") else words.P_ASK_ABOUT.format(label=question), mark="[ ]")
+    for group in story.questions:
+        page.line(Segment(group.title, "strong"))
+        for item in group.items:
+            page.item(item.text[0], mark="[ ]")
 
 
-def _warnings(page: Page, plan: Plan) -> None:
-    """Add every warning: the guideline's sentence for patients, or the team's own where there is none."""
-    page.heading(words.P_WARNINGS)
-    for warning in plan.warnings:
-        if warning.patient:
-            page.item(warning.patient, mark="!")
-    for_team = [warning.says for warning in plan.warnings if not warning.patient]
-    for says in for_team:
-        page.item(f"{words.P_FOR_TEAM}: {says}", mark="!")
+def _terms(page: Page, story: Story) -> None:
+    if story.terms:
+        page.heading(words.P_WORDS)
+    for term in story.terms:
+        say = f" {words.P_SAY.format(say=term.say)}." if term.say else ""
+        page.item(Segment(term.term, "strong"), f": {term.meaning}{say}")
 
 
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
+def _list(page: Page, title: str, sentences: Iterable[str], mark: str = "-", intro: str = "") -> None:
+    sentences = tuple(sentences)
+    if sentences:
+        page.heading(title)
+        if intro:
+            page.line(intro)
+    for sentence in sentences:
+        page.item(sentence, mark=mark)
+
+
+def _text(item: Item | None) -> tuple[str, ...]:
+    return item.text if item is not None else ()

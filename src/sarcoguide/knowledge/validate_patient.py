@@ -1,0 +1,70 @@
+"""What patients read: the glossary, and the places that guideline.yaml gives to entries on their page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sarcoguide.errors import Problem
+from sarcoguide.knowledge.about import About
+from sarcoguide.knowledge.library import Library, Located
+from sarcoguide.knowledge.yaml_reader import Path
+from sarcoguide.language.syntax import suggestion
+
+
+def check_patient_words(library: Library, names: Collection[str]) -> Iterator[Problem]:
+    """A word has one meaning, and the page for patients names only what exists."""
+    yield from _check_forms(library)
+    if library.about is not None:
+        yield from _check_page(library, library.about, names)
+
+
+def _check_forms(library: Library) -> Iterator[Problem]:
+    """No two terms may claim one form of a word."""
+    claimed: dict[str, str] = {}
+    for located in library.glossary:
+        entry = located.entry
+        places: list[tuple[Path, str]] = [(("term",), entry.term)]
+        places += [(("forms", index), form) for index, form in enumerate(entry.forms)]
+        for path, form in places:
+            word = form.casefold().strip()
+            if not word:
+                yield located.problem(path, "a word is empty", "it would be found everywhere", "write the word")
+            elif word in claimed:
+                yield located.problem(
+                    path,
+                    f"'{form}' is explained twice, first by '{claimed[word]}'",
+                    "a reader would not know which meaning is meant",
+                    "keep it in one of the two",
+                )
+            claimed.setdefault(word, entry.id)
+
+
+def _check_page(library: Library, located: Located[About], names: Collection[str]) -> Iterator[Problem]:
+    about, page = located.entry, located.entry.patient_page
+    kinds = {option.entry.id: option.entry.kind for option in library.options}
+    shown = {name for name, kind in kinds.items() if kind == "information"}
+    emergencies = {name for name, kind in kinds.items() if kind == "emergency"}
+    lists: list[tuple[Path, list[str], Collection[str]]] = [
+        (("lead",), page.lead, shown),
+        (("red_flags",), page.red_flags, emergencies),
+        (("facts",), page.facts, names),
+    ]
+    lists += [(("groups", index, "intents"), group.intents, about.intents) for index, group in enumerate(page.groups)]
+    for path, group, known in lists:
+        for index, name in enumerate(group):
+            if name not in known:
+                yield located.problem(
+                    ("patient_page", *path, index),
+                    f"nothing is called '{name}'",
+                    "it would be ignored in silence",
+                    suggestion(name, known) or "correct the name, or add it",
+                )
+    grouped = [intent for group in page.groups for intent in group.intents]
+    for intent in about.intents if page.groups else ():
+        if grouped.count(intent) != 1:
+            yield located.problem(
+                ("patient_page", "groups"),
+                f"the intent '{intent}' stands in {grouped.count(intent)} groups",
+                "each option needs one place on the page for patients",
+                "name each intent in one group",
+            )

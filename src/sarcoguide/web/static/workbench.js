@@ -1,0 +1,212 @@
+// What the workbench does beyond its forms: theme, filter, answers in place, and telling what an update changed.
+// Every page works without it. Nothing is sent but the form itself, to this computer; the theme alone is remembered.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
+  const byId = (id) => document.getElementById(id);
+  const NARROW = matchMedia("(max-width: 760px)");
+
+  // --- theme ---------------------------------------------------------------------------------------------------
+  const remembered = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
+  const remember = (theme) => { try { localStorage.setItem("theme", theme); } catch { /* a private window keeps nothing */ } };
+  if (remembered()) root.dataset.theme = remembered();
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+  const theme = byId("theme");
+  if (theme) {
+    theme.setAttribute("aria-pressed", String(isDark()));
+    theme.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      remember(root.dataset.theme);
+      theme.setAttribute("aria-pressed", String(isDark()));
+    });
+  }
+
+  const form = byId("record");
+  const answer = byId("answer");
+  if (!form || !answer) return;
+  if (NARROW.matches) all(".subject[open]").forEach((subject) => { if (!subject.querySelector(".problems")) subject.open = false; });
+
+  // --- finding a fact ------------------------------------------------------------------------------------------
+  const find = byId("find");
+  const shows = () => (form.querySelector("[data-show]:checked") || {}).value || "all";
+  const facts = all(".subject .fr").map((row) => {
+    const label = row.querySelector(".fl");
+    return { row, text: `${label.textContent} ${label.title} ${row.id.slice(2).replaceAll("_", " ")}`.toLowerCase() };
+  });
+  let opened = null;
+  function filter() {
+    const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const only = shows();
+    const looking = words.length > 0 || only !== "all";
+    const subjects = all(".subject");
+    if (looking && !opened) opened = new Map(subjects.map((subject) => [subject, subject.open]));
+    let found = 0;
+    for (const { row, text } of facts) {
+      const fits = words.every((word) => text.includes(word)) && (only === "all" || row.classList.contains(`is-${only}`));
+      row.hidden = !fits;
+      found += fits;
+    }
+    for (const subject of subjects) {
+      const some = Boolean(subject.querySelector(".fr:not([hidden])"));
+      subject.hidden = looking && !some;
+      if (looking) subject.open = some; else if (opened) subject.open = opened.get(subject);
+    }
+    if (!looking) opened = null;
+    byId("none-found").hidden = found > 0;
+  }
+  find.addEventListener("input", (event) => { event.stopPropagation(); filter(); });
+  find.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const first = form.querySelector(".subject .fr:not([hidden]) :is(input, select, textarea)");
+    if (first) first.focus();
+  });
+  form.addEventListener("input", (event) => {
+    if (event.target.matches("[data-show]")) { event.stopPropagation(); filter(); }
+  }, true);
+  // A link to a field opens the subject that holds it, and puts the cursor there.
+  function visit(hash) {
+    const target = hash.length > 1 && byId(decodeURIComponent(hash.slice(1)));
+    if (!target) return false;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (target.classList.contains("fr")) {
+      if (target.hidden) { find.value = ""; form.querySelector("[data-show]").checked = true; filter(); }
+      // The controls of what does not apply are folded until the cursor is there.
+      target.classList.add("here");
+      const control = target.querySelector("input:checked, input, select, textarea");
+      target.scrollIntoView({ block: "center" });
+      if (control) control.focus({ preventScroll: true });
+      return true;
+    }
+    return false;
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link) return;
+    if (link.closest(".tree") && unfold(link)) event.preventDefault();
+    else if (visit(link.hash)) event.preventDefault();
+  });
+
+  // --- reason trees: how a value was worked out opens where it is named ------------------------------------------
+  function unfold(link) {
+    const told = byId(link.hash.slice(1));
+    const line = link.closest("li");
+    if (!told || !line || !told.querySelector("ul") || told.contains(link) && told.closest("#worked")) return false;
+    const open = line.querySelector(":scope > .how");
+    if (open) { open.remove(); link.setAttribute("aria-expanded", "false"); return true; }
+    const copy = told.querySelector(":scope > ul").cloneNode(true);
+    copy.classList.add("how");
+    all("[id]", copy).forEach((part) => part.removeAttribute("id"));
+    line.append(copy);
+    link.setAttribute("aria-expanded", "true");
+    return true;
+  }
+
+  // --- answers in place ------------------------------------------------------------------------------------------
+  let after = null; // where the cursor goes once the questions were drawn anew
+  function enter(fact, value) {
+    const row = byId(`f-${fact}`);
+    if (!row) return;
+    const states = all(`[name="s.${CSS.escape(fact)}"]`, row);
+    const controls = states.length ? states : all(`[name="f.${CSS.escape(fact)}"]`, row);
+    const radio = controls.find((control) => control.type === "radio" && control.value === value);
+    if (radio) radio.checked = true;
+    else if (controls.length) controls[0].value = value;
+    form.dispatchEvent(new Event("answered", { bubbles: true }));
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-answer], [data-answer-set]");
+    if (!button) return;
+    const ask = button.closest("[data-ask]");
+    const value = button.dataset.answer || ask.querySelector("[data-answer-with]").value;
+    if (!value) { ask.querySelector("[data-answer-with]").focus(); return; }
+    after = "missing-h";
+    enter(ask.dataset.ask, value);
+  });
+  // What is typed beside a question is no part of the form until it is set.
+  form.addEventListener("input", (event) => { if (event.target.matches("[data-answer-with], [data-copies]")) event.stopPropagation(); }, true);
+  form.addEventListener("change", (event) => {
+    const target = event.target;
+    if (target.matches("select[data-answer-with]") && target.value) { after = "missing-h"; enter(target.closest("[data-ask]").dataset.ask, target.value); }
+    if (target.matches("[data-copies]") && target.value) {
+      byId(target.dataset.copies).value = target.value;
+      form.dispatchEvent(new Event("answered", { bubbles: true }));
+    }
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input[data-answer-with]")) {
+      event.preventDefault();
+      event.target.closest("[data-ask]").querySelector("[data-answer-set]").click();
+    }
+  });
+
+  // --- an update -------------------------------------------------------------------------------------------------
+  const options = () => new Map(all("[data-status]", answer).map((card) => [card.id, card]));
+  const statuses = () => new Map([...options()].map(([id, card]) => [id, card.dataset.status]));
+  let before = statuses();
+  const folds = new Map(); // what the reader opened, kept over an answer with errors
+  let told = null; // the request whose answer was told: the event comes once for each element
+  function news() {
+    const now = options();
+    const changes = [];
+    for (const [id, card] of now) {
+      const was = before.get(id);
+      if (!was || was === card.dataset.status) continue;
+      card.classList.add("changed");
+      const { label, status } = card.dataset;
+      changes.push(form.dataset.change.replace("{label}", label).replace("{before}", was).replace("{after}", status));
+    }
+    const text = now.size === 0 ? form.dataset.none : changes.length === 0 ? form.dataset.same : changes.length === 1 ? form.dataset.one : form.dataset.many;
+    byId("news").textContent = text.replace("{count}", changes.length).replace("{list}", changes.join("; "));
+    if (now.size) before = statuses();
+  }
+  function place() {
+    const updates = byId("updates");
+    if (!updates) return;
+    for (const pair of updates.dataset.states.split(",")) {
+      const [name, state] = pair.split(":");
+      const row = byId(`f-${name}`);
+      if (!row) continue;
+      for (const old of [...row.classList]) if (old.startsWith("is-")) row.classList.remove(old);
+      for (const part of state.split("-")) row.classList.add(`is-${part}`);
+    }
+    const notes = new Map(all("[data-for]", updates).map((note) => [note.dataset.for, note]));
+    for (const { row } of facts) {
+      const slot = row.querySelector(".fn");
+      const note = notes.get(row.id.slice(2));
+      const html = note ? note.innerHTML : "";
+      if (slot.innerHTML !== html) slot.innerHTML = html;
+    }
+    for (const count of all("[data-count]", updates)) {
+      const shown = form.querySelector(`[data-count-of="${CSS.escape(count.dataset.count)}"]`);
+      if (shown) shown.textContent = count.textContent;
+    }
+    updates.remove();
+  }
+  place();
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target !== answer) return;
+    for (const fold of all("details[id]", answer)) folds.set(fold.id, fold.open);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target !== answer || event.detail.xhr === told) return;
+    told = event.detail.xhr;
+    for (const [id, open] of folds) { const fold = byId(id); if (fold) fold.open = open; }
+    place();
+    news();
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (after && byId(after)) { byId(after).focus({ preventScroll: true }); }
+    after = null;
+  });
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, () => { byId("news").textContent = form.dataset.failed; });
+  }
+
+  // --- print: what is folded is printed --------------------------------------------------------------------------
+  let closed = [];
+  addEventListener("beforeprint", () => { closed = all(".more:not([open]), #sources:not([open]), details.ground:not([open])"); closed.forEach((fold) => { fold.open = true; }); });
+  addEventListener("afterprint", () => { closed.forEach((fold) => { fold.open = false; }); closed = []; });
+})();

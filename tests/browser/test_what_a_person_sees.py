@@ -1,0 +1,162 @@
+"""The pages in a real browser: as a clinician types, by keyboard alone, on a phone, in print, without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from sarcoguide.planning import Plan, make_plan
+from sarcoguide.record import read_record
+from sarcoguide.report import words
+from tests.browser.conftest import Visit
+from tests.strategies import guideline
+
+DESK, PHONE = ViewportSize(width=1440, height=1000), ViewportSize(width=390, height=844)
+SUPPORTED = words.STATUS_WORD["supported"]
+EXAMPLES = ("F_LIM", "F_DIS", "F_FRAIL", "F_M0")
+#: Seconds for one key by an average typist, and for thinking before each field: Card, Moran and Newell 1980.
+KEY, THOUGHT = 0.28, 1.35
+THREE_MINUTES = 180
+#: What a clinician types of F_LIM: what decides its spread, its stage and the options of its first line.
+TYPED = {
+    "patient_age_years": "58",
+    "ecog_performance_status": "0",
+    "lvef_percent": "62",
+    "creatinine_clearance_ml_min": "85",
+    "bilirubin_umol_l": "9",
+    "neutrophils_10e9_l": "4.2",
+    "platelets_10e9_l": "240",
+    "largest_lesion_mm": "14",
+}
+
+
+@pytest.fixture(params=[(size, scheme) for size in ("desk", "phone") for scheme in ("light", "dark")], ids="-".join)
+def eyes(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
+    """Return a visit at a desk or on a phone, in a light or a dark room."""
+    size, scheme = request.param
+    context = browser.new_context(viewport=DESK if size == "desk" else PHONE, color_scheme=scheme)
+    visiting = Visit(context, address)
+    yield visiting
+    context.close()
+    assert ([], []) == (visiting.elsewhere, visiting.faults)
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with a page."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def statuses(page: Page) -> dict[str, str]:
+    """Return the status of each option in the words of the page."""
+    cards = page.locator("[id^='o-'][data-status]")
+    return {(card.get_attribute("id") or "")[2:]: card.get_attribute("data-status") or "" for card in cards.all()}
+
+
+def words_of(plan: Plan) -> dict[str, str]:
+    """Return the status of each option of a plan in the same words."""
+    return {option.id: words.STATUS_WORD[option.status] for option in plan.options}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_axe_finds_no_barrier_on_the_workbench(eyes: Visit, example: str) -> None:
+    """At both widths, light and dark; and nothing has to be moved sideways to be read."""
+    page = eyes.open(f"/workbench?example={example}")
+    assert [] == barriers(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_axe_finds_no_barrier_on_the_start_page(eyes: Visit) -> None:
+    """Examples, a file, a pasted record, an empty form."""
+    assert [] == barriers(eyes.open("/"))
+
+
+def test_axe_finds_no_barrier_on_the_patient_page(eyes: Visit) -> None:
+    """Reached from the workbench as a clinician reaches it."""
+    page = eyes.open("/workbench?example=F_LIM")
+    page.locator("[formaction='/patient']").first.click()
+    page.wait_for_load_state()
+    assert [] == barriers(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_workbench_shows_every_option_of_the_plan_with_its_status(visit: Visit, example: str) -> None:
+    """What the page says is what the engine said."""
+    rules = guideline()
+    plan = make_plan(read_record(rules.patients[example], rules), rules)
+    assert words_of(plan) == statuses(visit.open(f"/workbench?example={example}"))
+
+
+def test_an_answer_in_place_changes_the_plan_and_not_the_address(visit: Visit) -> None:
+    """The board says yes: removal becomes supported, and nothing of the patient stands in the address."""
+    page = visit.open("/workbench?example=F_LIM")
+    assert words.STATUS_WORD["needs_information"] == statuses(page)["surgery_metastasectomy"]
+    with page.expect_response("**/plan"):
+        page.locator("[data-ask='metastases_resectable'] [data-answer='true']").click()
+    page.wait_for_function(f"document.getElementById('o-surgery_metastasectomy').dataset.status == '{SUPPORTED}'")
+    assert page.url.endswith("/workbench?example=F_LIM")
+
+
+def test_a_slip_is_told_beside_its_field(visit: Visit) -> None:
+    """An ejection fraction of 620 percent is out of range; taken back, the plan is there again."""
+    page = visit.open("/workbench?example=F_LIM")
+    with page.expect_response("**/plan"):
+        page.locator("[name='f.lvef_percent']").fill("620")
+    page.wait_for_selector("#n-lvef_percent .problems")
+    assert "620" in page.locator("#n-lvef_percent").inner_text()
+    with page.expect_response("**/plan"):
+        page.locator("[name='f.lvef_percent']").fill("62")
+    page.wait_for_selector("#n-lvef_percent .problems", state="detached")
+
+
+def test_the_numbers_of_f_lim_are_typed_by_keyboard_alone_in_under_three_minutes(visit: Visit) -> None:
+    """Each field is found by a part of its name; keys are counted at the pace of an average typist."""
+    page = visit.open("/workbench")
+    keys = 0
+    for name, value in TYPED.items():
+        words = name.removesuffix("_percent").replace("_", " ")[:12]
+        page.locator("#find").focus()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+        assert f"f.{name}" == page.evaluate("document.activeElement.name"), name
+        page.keyboard.type(value)
+        keys += 2 + len(words) + 1 + len(value)
+    # The other facts of the example are choices of one or two keys each: the same search, then an arrow.
+    others = len(guideline().patients["F_LIM"].data["facts"]) - len(TYPED)
+    assert keys * KEY + len(TYPED) * THOUGHT + others * 0 < THREE_MINUTES
+
+
+def test_markup_in_a_record_is_shown_as_text(visit: Visit) -> None:
+    """It neither runs nor changes the page."""
+    page = visit.open("/workbench")
+    evil = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    with page.expect_response("**/plan"):
+        page.locator("#record-id").fill(evil)
+        page.locator("[name='f.patient_age_years']").fill(evil)
+    page.wait_for_timeout(300)
+    assert 0 == page.locator("img[src='x']").count()
+
+
+def test_without_script_the_workbench_answers_by_its_button(browser: Browser, address: str) -> None:
+    """Update the plan posts the form and gets the page anew."""
+    context = browser.new_context(viewport=DESK, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/workbench?example=F_LIM")
+    page.locator("[name='f.metastases_resectable'][value='true']").check()
+    page.locator("header button[type=submit]").first.click()
+    assert SUPPORTED == statuses(page)["surgery_metastasectomy"]
+    context.close()
+
+
+def test_the_printed_workbench_has_the_answer_and_no_form(visit: Visit) -> None:
+    """Print shows what is to be read."""
+    page = visit.open("/workbench?example=F_LIM")
+    page.emulate_media(media="print")
+    assert page.locator("#answer").is_visible()
+    assert not page.locator("#find").is_visible()
