@@ -107,7 +107,7 @@ def _plan(add: Adder) -> None:
     parser = add("plan", "plan", "print the plan of each record")
     parser.add_argument("records", nargs="+", metavar="RECORD", help=RECORD_HELP)
     _record_options(parser)
-    _format(parser, "text", "json", "jsonl")
+    _format(parser, "text", "json", "jsonl", "html")
     parser.add_argument(
         "--audience",
         choices=("clinician", "patient"),

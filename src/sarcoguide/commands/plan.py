@@ -12,6 +12,7 @@ from typing import Any
 
 from sarcoguide.commands.inputs import documents, holds_several
 from sarcoguide.commands.outcome import BUG, OK, PROBLEMS, bug_line, show_traceback
+from sarcoguide.dossier import Dossier, compose
 from sarcoguide.errors import Problem, RecordError, SarcoguideError, UsageError, shorten
 from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.knowledge.yaml_reader import Document
@@ -24,6 +25,10 @@ from sarcoguide.report.explain import explain_page
 from sarcoguide.report.lines import Page
 from sarcoguide.report.patient import patient_page
 
+NEEDS_TEMPLATES = (
+    "pages as HTML need a template engine, which is not installed. Plans as text and JSON do not need it. "
+    "Install it with: pip install 'sarcoguide[web]'"
+)
 #: From so many records on, a terminal shows how far the work is.
 PROGRESS_EVERY = 25
 
@@ -35,6 +40,7 @@ class Answer:
     where: str
     record: Record | None = None
     plan: Plan | None = None
+    dossier: Dossier | None = None
     problems: tuple[Problem, ...] = ()
     bug: bool = False
 
@@ -50,6 +56,8 @@ def run(args: Namespace) -> int:
     match args.format:
         case "json":
             output.show_list(map(as_data, answers), several=holds_several(args.records))
+        case "html":
+            show_html(answers)
         case "jsonl":
             for answer in answers:
                 sys.stdout.write(f"{output.to_json(as_data(answer))}\n")
@@ -64,11 +72,11 @@ def refuse_misuse(args: Namespace, guideline: Guideline) -> None:
     Raises:
         UsageError: no such option, no guideline on that day, or faces that exclude each other.
     """
+    if args.format == "html" and holds_several(args.records):
+        raise UsageError("--format html is one page for one record: name one, or take --format jsonl")
     if args.format != "text" and (args.explain or args.audience == "patient"):
-        raise UsageError(
-            f"--format {args.format} holds the whole plan, with the trace of every option: "
-            "leave out --explain and --audience"
-        )
+        what = "is the clinician's report" if args.format == "html" else "holds the whole plan, with every trace"
+        raise UsageError(f"--format {args.format} {what}: leave out --explain and --audience")
     if args.explain and args.audience == "patient":
         raise UsageError("--explain is for clinicians: leave out --audience patient")
     if args.as_of is not None:
@@ -84,6 +92,9 @@ def answered(document: Document, guideline: Guideline, args: Namespace) -> Answe
     """Return the plan of a record, or its problems. An error of the program itself stops no other record."""
     try:
         record = read_record(document, guideline, assessment_date=args.assessment_date, assume=args.assume)
+        if args.format == "html":
+            dossier = compose(record, guideline, args.as_of)
+            return Answer(record.id, record, dossier.plan, dossier)
         return Answer(record.id, record, make_plan(record, guideline, args.as_of))
     except RecordError as error:
         return Answer(name_of(document), problems=error.problems)
@@ -120,6 +131,21 @@ def page_of(answer: Answer, guideline: Guideline, args: Namespace) -> Page:
     if args.explain:
         return explain_page(answer.plan, edition, args.explain, answer.record)
     return (patient_page if args.audience == "patient" else clinician_page)(answer.plan, edition)
+
+
+def show_html(answers: Iterable[Answer]) -> None:
+    """Print the clinician's report as a file that needs no server.
+
+    Raises:
+        UsageError: the template engine is not installed.
+    """
+    try:
+        from sarcoguide.report.html_clinician import clinician_html
+    except ModuleNotFoundError as error:
+        raise UsageError(NEEDS_TEMPLATES) from error
+    for answer in answers:
+        if answer.dossier is not None:
+            sys.stdout.write(clinician_html(answer.dossier))
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from sarcoguide.dossier import Dossier
 from sarcoguide.report import words
 from sarcoguide.report.clinician_view import ClinicianView
 from sarcoguide.report.lexicon import day, unit_in_words
+from sarcoguide.report.patient_view import PatientView, Release
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: Styles, fonts: what pages need beside their HTML. The web face serves this folder.
@@ -39,6 +40,8 @@ def environment() -> Environment:
     made.globals["styles"] = styles
     made.globals["words"] = words
     made.globals["view_unit"] = unit_in_words
+    made.globals["patient_view"] = PatientView
+    made.globals["patient_release"] = Release
     return made
 
 

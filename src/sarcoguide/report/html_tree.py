@@ -186,8 +186,7 @@ class TreeWriter:
             case "not":
                 # Of what is not so the test itself is told in one line, if it has one.
                 asked, value, parts = self._words(view.parts[0], stale)
-                told = bool(value) and view.parts[0].kind != "not"
-                return (f"{words.NOT}: {asked}", value, parts) if told else (words.NOT, "", list(view.parts))
+                return (f"{words.NOT}: {asked}", value, parts) if value else (words.NOT, "", list(view.parts))
             case "compare" | "in" if len(view.parts) == 2:  # noqa: PLR2004 - left and right
                 return self._test(view, stale)
             case "known":

@@ -52,7 +52,7 @@ class Item:
     def key(self) -> str:
         """Return the id under which it is released: it holds for these words and no others."""
         spoken = "\n".join(self.words)
-        return f"{self.id}.{sha256(spoken.encode()).hexdigest()[:8]}"
+        return f"{self.id}.{sha256(spoken.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Story:
 
     def items(self) -> tuple[Item, ...]:
         """Return every part that is released on its own, in the order of the page."""
-        parts: list[Item | None] = [*self.urgent, *self.exits, self.red_flags, self.lead, *self.found, self.facts_item]
+        parts: list[Item | None] = [*self.urgent, *self.exits, self.red_flags, self.lead, self.facts_item, *self.found]
         parts += [*self.notices, *(item for group in self.options for item in group.items), self.not_now]
         parts += [self.finding_out, *self.know, self.questions_item, self.for_team, self.terms_item]
         return tuple(part for part in parts if part is not None)

@@ -1,0 +1,17 @@
+"""The clinician's report as one HTML file that needs no server: for print, or to keep beside the notes."""
+
+from __future__ import annotations
+
+from sarcoguide.dossier import Dossier
+from sarcoguide.report.html import of_dossier, render
+
+REPORT = "workbench/report.html"
+SHEETS = ("workbench.css",)
+
+
+def clinician_html(dossier: Dossier) -> str:
+    """Return the report of a dossier: the same parts as the workbench, without its form.
+
+    The full reason trees stand in the workbench and in `--explain`; printed, they would be twenty pages.
+    """
+    return render(REPORT, sheets=SHEETS, standalone=True, form=None, **of_dossier(dossier))
