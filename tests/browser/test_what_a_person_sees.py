@@ -62,10 +62,12 @@ def words_of(plan: Plan) -> dict[str, str]:
     return {option.id: words.STATUS_WORD[option.status] for option in plan.options}
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_axe_finds_no_barrier_on_the_workbench(eyes: Visit, example: str) -> None:
-    """At both widths, light and dark; and nothing has to be moved sideways to be read."""
-    page = eyes.open(f"/workbench?example={example}")
+def test_axe_finds_no_barrier_on_the_workbench(eyes: Visit) -> None:
+    """At both widths, light and dark; and nothing has to be moved sideways to be read.
+
+    One example with options of every status: axe takes half a minute for a page of this size on a busy machine.
+    """
+    page = eyes.open("/workbench?example=F_LIM")
     assert [] == barriers(page)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
