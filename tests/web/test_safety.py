@@ -308,7 +308,7 @@ def test_a_sound_record_full_of_markup_is_shown_as_text() -> None:
     assert 200 == answer.status_code
     form = form_on(answer.text)
     assert [MARKUP] == form["id"]
-    for path in ("/workbench", "/plan", "/report"):
+    for path in ("/workbench", "/plan", "/patient", "/report"):
         again = post(path, form)
         assert 200 == again.status_code
         assert "<script>alert" not in again.text

@@ -85,6 +85,10 @@ class FormField:
         """The name under which the date of the value is posted."""
         return f"d.{self.name}"
 
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """Return the names and values of unit and date as they are posted."""
+        return (self.unit_name, self.given_unit), (self.date_name, self.date)
+
     @property
     def applies(self) -> bool:
         """Whether the fact can apply to this patient, as far as is known."""
@@ -150,6 +154,18 @@ class Form:
     def field(self, name: str) -> FormField | None:
         """Return the field of a fact, or None when the form has none."""
         return self._by_name.get(name)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield names and values as they are posted, for a page that carries the record along without its form."""
+        for name in ("id", "assessment_date", "as_of", "compare_to", "rest"):
+            yield name, getattr(self, name)
+        for field in (field for field in self if field.given):
+            if field.kind == "set":
+                yield field.state_name, field.set_state
+                yield from ((field.value_name, value) for value in field.values)
+            else:
+                yield field.value_name, field.value
+            yield from ((name, text) for name, text in field.remarks() if text)
 
     @property
     def with_errors(self) -> tuple[FormField, ...]:
