@@ -272,6 +272,7 @@ NO_SAFETY = "No rule of the guideline warns of anything in this record. What is 
 OTHER_WARNINGS = "Other warnings"
 KNOW_TITLE = "To know"
 SOURCES_TITLE = "Sources and statements"
+SOURCE_TABLE = "Every source of this plan"
 SOURCE_COLUMNS = ("Source", "Title", "Kind", "Date", "Read there")
 VERIFIED = "yes"
 UNVERIFIED = "not verified"
