@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sarcoguide.dossier.compose import subjects
 from sarcoguide.errors import Problem
@@ -27,8 +30,7 @@ WORKED_OUT = "worked_out"
 WORKED_OUT_TITLE = "Worked out from the rest: state one only if it is known otherwise"
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True, gc=False):
     """One fact in the form: what is asked, how it may be answered, and what stands in it.
 
     `value`, `values`, `set_state`, `given_unit` and `date` are what was entered, as text; the names under which they
