@@ -30,7 +30,7 @@ TYPED = {
     "bilirubin_umol_l": ("bilirubin", "9"),
     "neutrophils_10e9_l": ("neutrophil", "4.2"),
     "platelets_10e9_l": ("platelet", "240"),
-    "largest_lesion_mm": ("largest", "14"),
+    "largest_lesion_mm": ("largest lesion", "14"),
 }
 
 
