@@ -26,6 +26,7 @@
   const form = byId("record");
   const answer = byId("answer");
   if (!form || !answer) return;
+  if (NARROW.matches) byId("days").open = false;
   if (NARROW.matches) all(".subject[open]").forEach((subject) => { if (!subject.querySelector(".problems")) subject.open = false; });
 
   // --- finding a fact ------------------------------------------------------------------------------------------
@@ -158,8 +159,10 @@
       const { label, status } = card.dataset;
       changes.push(form.dataset.change.replace("{label}", label).replace("{before}", was).replace("{after}", status));
     }
-    const text = now.size === 0 ? form.dataset.none : changes.length === 0 ? form.dataset.same : changes.length === 1 ? form.dataset.one : form.dataset.many;
-    byId("news").textContent = text.replace("{count}", changes.length).replace("{list}", changes.join("; "));
+    // An emergency, or the way out of the scope, is told before anything else.
+    const first = all(".urgent, .exit", answer).map((part) => `${part.querySelector(".eyebrow").textContent.trim()}: ${part.querySelector("h2").textContent}`);
+    const text = now.size === 0 ? (first.length ? "" : form.dataset.none) : changes.length === 0 ? form.dataset.same : changes.length === 1 ? form.dataset.one : form.dataset.many;
+    byId("news").textContent = [...first, text.replace("{count}", changes.length).replace("{list}", changes.join("; "))].filter(Boolean).join(". ");
     if (now.size) before = statuses();
   }
   function place() {
