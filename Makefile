@@ -37,7 +37,7 @@ format: $(DEV) ## Put imports and layout in order
 	@$(BIN)/ruff check --select I --fix .
 	@$(BIN)/ruff format .
 
-bench: $(CORE) ## Measure speed
+bench: $(WEB) ## Measure speed
 	@$(BIN)/python bench/run.py
 
 prove: $(DEV) ## Prove the guideline's properties over every patient

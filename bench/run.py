@@ -8,14 +8,17 @@ guideline, reading the record for planning it. Ratios are taken pair by pair, fi
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 import yaml
@@ -23,10 +26,13 @@ from rich.console import Console
 from rich.table import Table
 
 from sarcoguide.engines import CompiledEngine
+from sarcoguide.knowledge import Guideline
 from sarcoguide.knowledge.guideline import _load
 from sarcoguide.knowledge.library import PACKAGED
 from sarcoguide.planning import make_plan
 from sarcoguide.record import read_record
+from sarcoguide.web.answers import Workbench
+from sarcoguide.web.app import create_app
 
 PATIENT = "F_DIS"
 
@@ -71,6 +77,45 @@ def process(*args: str) -> Callable[[], object]:
     return lambda: subprocess.run([sys.executable, *args], check=True, capture_output=True)
 
 
+class Browser:
+    """Sends the form of an example patient to the application, in process."""
+
+    def __init__(self, guideline: Guideline, name: str) -> None:
+        self.app = create_app(guideline)
+        self.runner = asyncio.Runner()
+        form = Workbench(guideline).of_raw(guideline.patients[name].data).form
+        blank = {field.value_name: [""] for field in form}
+        for field, value in form.pairs():
+            blank.setdefault(field, []).append(value)
+        self.body = urlencode(blank, doseq=True).encode()
+
+    def plan(self) -> int:
+        """Send the form, and return how many bytes come back."""
+        return self.runner.run(self._ask())
+
+    async def _ask(self) -> int:
+        sent = 0
+        kind = (b"content-type", b"application/x-www-form-urlencoded")
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": "/plan",
+            "query_string": b"",
+            "headers": [(b"host", b"localhost"), kind],
+        }
+
+        async def receive() -> dict[str, object]:
+            return {"type": "http.request", "body": self.body, "more_body": False}
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            nonlocal sent
+            assert message.get("status", 200) == 200
+            sent += len(message.get("body", b""))
+
+        await self.app(scope, receive, send)
+        return sent
+
+
 def measures() -> list[Measure]:
     """Measure everything that has a target."""
     guideline = _load(PACKAGED)
@@ -81,6 +126,8 @@ def measures() -> list[Measure]:
     each = [(record, engines[record.assessment_date]) for record in records]
     flat = [(engine.flat(record), engine) for record, engine in each]
     plans = [engine.plan(record, guideline) for record, engine in each]
+    browser = Browser(guideline, PATIENT)
+    shown = read_record(guideline.patients[PATIENT], guideline)
     # What is loaded stays: a server tells the collector so too.
     gc.freeze()
 
@@ -160,6 +207,14 @@ def measures() -> list[Measure]:
                     "0.1",
                 ),
             )
+        ),
+        paired(
+            f"POST /plan of {PATIENT}, in process: form to page",
+            "its plan (compiled engine)",
+            browser.plan,
+            lambda: engines[shown.assessment_date].plan(shown, guideline),
+            51,
+            "-",
         ),
     ]
 

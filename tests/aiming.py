@@ -222,7 +222,8 @@ class Aim:
     def reduced(self, body: Reduction, value: Fraction, side: int) -> None:
         """Hand a value on to what a walk over records reads: a number or date as it is, or one record with it."""
         read = {name: rule for name in sorted(body.reads) if (rule := self.rule(name)) is not None}
-        name = self.pick([name for name, rule in read.items() if rule.type.kind in ("number", "date", "records")])
+        direct = [name for name, rule in read.items() if rule.type.kind in ("number", "date")]
+        name = self.pick([*direct, *direct, *(name for name, rule in read.items() if rule.type.kind == "records")])
         rule = read[name]
         if rule.type.kind in ("number", "date"):
             self.put(name, self.snapped(rule, value, side))

@@ -7,6 +7,8 @@ day, or long stale. Records are drawn around aims: conditions of an option made 
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -18,15 +20,15 @@ from hypothesis import strategies as st
 from sarcoguide.errors import RecordError
 from sarcoguide.knowledge import DefinitionRule, FactRule, OptionRule, Reduction
 from sarcoguide.knowledge.entries import RecordField
+from sarcoguide.language.tree import names_in
 from sarcoguide.record import Record, Situation, read_record
 from sarcoguide.record.view import ASSESSMENT_DATE
 from tests.aiming import Aim, OutOfReachError
-from tests.thresholds import Threshold, guideline, limits, thresholds
+from tests.thresholds import Threshold, all_expressions, guideline, limits, thresholds, thresholds_in
 
 __all__ = ["TODAY", "guideline", "raw_records", "read", "settled", "sound_records", "values"]
 
 TODAY = date(2026, 11, 22)
-STATED = ("patient_age_years", "histology", "m_category", "metastatic_organs", "ecog_performance_status")
 #: Long after a value has become too old.
 LONG = 400
 #: How far dates lie from the assessment, in days, beside those that an aim puts on a threshold; some long ago.
@@ -130,10 +132,17 @@ def _field(form: RecordField, apart: Sequence[int], day: date) -> st.SearchStrat
 # --- records -------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1)
+def often_read() -> tuple[str, ...]:
+    """Return the few names that most expressions read: without them a record leaves everything open."""
+    times = Counter(name for expr, _ in all_expressions(guideline()) for name in names_in(expr) if name in rules())
+    return tuple(name for name, _ in times.most_common(5))
+
+
 @lru_cache(maxsize=256)
 def ages(fresh: int | None) -> tuple[int | None, ...]:
-    """Return how old a value may be in days; None is undated. Half of them may support an option."""
-    return (None, LONG) if fresh is None else (None, 0, None, fresh, fresh + 1, fresh + LONG)
+    """Return how old a value may be in days; None is undated. Only the first three may support an option."""
+    return (None, LONG) if fresh is None else (None, 0, fresh, fresh + 1, fresh + LONG)
 
 
 @lru_cache(maxsize=1)
@@ -154,6 +163,14 @@ def _thresholds() -> tuple[Threshold, ...]:
     """Return one threshold for each quantity and limit, whichever way they are compared."""
     found = {(t.compare.left.text, t.compare.right.text, *t.own.values()): t for t in thresholds().values()}
     return tuple(found.values())
+
+
+@lru_cache(maxsize=4096)
+def _thresholds_of(option: str, day: date) -> tuple[Threshold, ...]:
+    """Return the thresholds that the conditions of an option read, in them or in what they are worked out from."""
+    rule = guideline().at(day).options[option]
+    conditions = [condition.when for condition in (*rule.unless, *rule.discouraged)]
+    return thresholds_in([*rule.when, *rule.population.values(), *conditions], rule.own)
 
 
 def moved(value: Any, days: timedelta) -> Any:
@@ -181,27 +198,37 @@ def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
         facts.update(moved(dict(own), day - of_day))
         for _ in range(draw(st.integers(0, 4))):
             facts.pop(aim.pick(sorted(facts)), None)
-    for _ in range(draw(st.integers(0, 20))):
+    made = start == 1
+    for _ in range(draw(st.integers(0, 4 if made else 20))):
         name = aim.pick(names)
         facts[name] = draw(_values(name, day))
     if start == 0:
-        for name in STATED:
+        for name in often_read():
             if name not in facts and draw(st.booleans()):
                 facts[name] = draw(_values(name, day))
-    if start == 1:
-        _for_an_option(aim, aim.pick(options(day)))
-    for _ in range(draw(st.integers(0, 10))):
+    for _ in range(draw(st.integers(0, 2 if made else 10))):
         _attempt(lambda: aim.on(aim.pick(_thresholds()), draw(st.integers(-1, 1))))
-    return {"id": "drawn", "assessment_date": day, "facts": {name: _dated(aim, name) for name in sorted(facts)}}
+    if made:
+        _for_an_option(aim, aim.pick(options(day)))
+    # One stale value among many is enough to leave an option open, so most records made for one have none.
+    stale = not made or aim.pick((False, False, False, True))
+    # One draw for all ages: a draw for each would take as long as the rest of the record.
+    chance = random.Random(draw(st.integers(0, 2**32)))
+    dated = {name: _dated(name, facts[name], day, chance, stale=stale) for name in sorted(facts)}
+    return {"id": "drawn", "assessment_date": day, "facts": dated}
 
 
 def _for_an_option(aim: Aim, rule: OptionRule) -> None:
-    """Make the conditions of an option true and its exclusions known, so that its status rests on little."""
+    """Make the conditions of an option true and most of what stands against it false, then put it on one threshold.
+
+    Otherwise one condition would hide what another does to the status.
+    """
     for expr in rule.when:
         _attempt(lambda expr=expr: aim.holds(expr, rule.own, truth=True))
     for condition in (*rule.unless, *rule.discouraged):
-        if aim.draw(st.booleans()):
+        if aim.pick((True, True, True, False)):
             _attempt(lambda c=condition: aim.holds(c.when, rule.own, truth=False))
+    _attempt(lambda: aim.on(aim.pick(_thresholds_of(rule.entry.id, aim.day)), aim.draw(st.integers(-1, 1))))
 
 
 def _attempt(step: Any) -> None:
@@ -209,13 +236,13 @@ def _attempt(step: Any) -> None:
         step()
 
 
-def _dated(aim: Aim, name: str) -> Any:
+def _dated(name: str, value: Any, day: date, chance: random.Random, *, stale: bool) -> Any:
     """Return a value with or without a date; what has one keeps it."""
-    value = aim.facts[name]
     if isinstance(value, dict):
         return value
-    age = aim.pick(ages(rules()[name].entry.fresh_days))
-    return value if age is None else {"value": value, "date": aim.day - timedelta(days=age)}
+    possible = ages(rules()[name].entry.fresh_days)
+    age = chance.choice(possible if stale else possible[:3])
+    return value if age is None else {"value": value, "date": day - timedelta(days=age)}
 
 
 def settled(raw: dict[str, Any]) -> dict[str, Any]:

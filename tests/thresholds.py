@@ -7,7 +7,7 @@ that holds them, populations, definitions, what decides whether a fact applies, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -16,7 +16,7 @@ from typing import Any, Literal
 from sarcoguide.knowledge import Guideline, Reduction, load_guideline
 from sarcoguide.language import Expr
 from sarcoguide.language.evaluator import Environment, evaluate
-from sarcoguide.language.tree import Compare, Name, Own, expressions, walk
+from sarcoguide.language.tree import Compare, Name, Own, expressions, names_in, walk
 
 ORDERED = ("number", "duration", "date")
 #: Where a patient stands: below the limit, exactly on it, above it.
@@ -76,20 +76,40 @@ def thresholds() -> Mapping[str, Threshold]:
     A comparison with a setting that has no value, or with a quantity that the option does not hold, has no limit; one
     of the option's quantities alone says nothing about a patient.
     """
-    rules = guideline()
-    unset = {name for name, setting in rules.settings.items() if setting.value is None}
     found: dict[str, Threshold] = {}
-    for expr, own in all_expressions(rules):
-        for part in walk(expr):
-            if not isinstance(part, Compare) or part.left.type.kind not in ORDERED:
-                continue
-            read = [inner for inner in walk(part) if isinstance(inner, Name)]
-            needed = {inner.name for inner in walk(part) if isinstance(inner, Own)}
-            if needed <= own.keys() and any(n.name not in rules.settings for n in read):
-                threshold = Threshold(part, {name: own[name] for name in sorted(needed)})
-                if not any(n.name in unset for n in read):
-                    found.setdefault(threshold.text, threshold)
+    for expr, own in all_expressions(guideline()):
+        for threshold in _in(expr, own):
+            found.setdefault(threshold.text, threshold)
     return found
+
+
+def _in(expr: Expr, own: Mapping[str, Any]) -> Iterator[Threshold]:
+    settings = guideline().settings
+    for part in walk(expr):
+        if not isinstance(part, Compare) or part.left.type.kind not in ORDERED:
+            continue
+        read = {inner.name for inner in walk(part) if isinstance(inner, Name)}
+        needed = {inner.name for inner in walk(part) if isinstance(inner, Own)}
+        set_to_nothing = any(name in settings and settings[name].value is None for name in read)
+        if needed <= own.keys() and not read <= settings.keys() and not set_to_nothing:
+            yield Threshold(part, {name: own[name] for name in sorted(needed)})
+
+
+def thresholds_in(exprs: Sequence[Expr], own: Mapping[str, Any]) -> tuple[Threshold, ...]:
+    """Return the thresholds in expressions and in the definitions that they read."""
+    definitions = {rule.entry.name: rule for rule in guideline().definitions}
+    found: dict[str, Threshold] = {}
+    seen: set[str] = set()
+    waiting = [(expr, own) for expr in exprs]
+    while waiting:
+        expr, held = waiting.pop()
+        found.update((threshold.text, threshold) for threshold in _in(expr, held))
+        for name in sorted(names_in(expr).intersection(definitions) - seen):
+            seen.add(name)
+            body = definitions[name].body
+            if not isinstance(body, Reduction):
+                waiting += [(inner, {}) for inner in expressions(body)]
+    return tuple(found[text] for text in sorted(found))
 
 
 def constant(expr: Expr) -> Fraction | None:

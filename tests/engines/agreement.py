@@ -46,10 +46,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """How an engine is asked; one that calculates exactly also how it answers when it rounds as the reference does."""
+    """How an engine is asked.
+
+    One that calculates exactly also says what it answers when it rounds as the reference does, and one that works out
+    definitions says in which of them it differs.
+    """
 
     ask: Callable[[Situation], Answer]
     rounding: Callable[[Situation], Answer] | None = None
+    derived: Callable[[Situation], Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ def compare(record: Record, engines: Mapping[str, Engine], edition_of: date | No
             still = _wrong(wanted, engine.rounding(situation))
             rounded += sorted(wrong.keys() - still.keys())
             wrong = {option: says for option, says in wrong.items() if option in still}
+        if engine.derived is not None:
+            wrong |= engine.derived(situation)
         differences |= {f"{option} by {name}": says for option, says in wrong.items()}
     return Agreement(answers, differences, tuple(rounded))
 
@@ -117,7 +124,7 @@ def solved(patient_of: Callable[[date], FixedPatient]) -> Engine:
         found = patient_of(situation.edition.as_of).rounded(situation)
         return Answer(found.options, found.allowed)
 
-    return Engine(ask, rounding)
+    return Engine(ask, rounding, lambda situation: patient_of(situation.edition.as_of).derived(situation))
 
 
 @lru_cache(maxsize=64)

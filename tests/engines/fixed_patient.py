@@ -20,7 +20,7 @@ from typing import Any
 import z3
 
 from sarcoguide.engines.solver import ANOTHER, SolverEngine
-from sarcoguide.engines.terms import EPOCH, FALSE, TRUE
+from sarcoguide.engines.terms import EPOCH, FALSE, TRUE, Term
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, Reduction
 from sarcoguide.language import State, Type, evaluate
 from sarcoguide.planning.model import Status
@@ -38,6 +38,9 @@ STATUSES: tuple[Status, ...] = (
 )
 #: Added to the number of a status when the option is marked; each option takes one digit to this base.
 MARK, BASE = 8, 16
+#: The states without a value, by number; the base of what is known of a definition, above every number of a word.
+MISSING = (State.UNKNOWN, State.NOT_APPLICABLE)
+WIDE = 1 << 16
 #: Two numbers this close, for their size, differ by rounding alone.
 ROUNDING = Fraction(1, 10**9)
 
@@ -65,11 +68,20 @@ class FixedPatient:
             for fresh in (True, False)
             for name, term in self.engine.reduced[fresh].items()
         ]
+        places = [
+            self._place(self.engine.views[fresh][name], rule.type)
+            for fresh in (True, False)
+            for name, rule in edition.definitions.items()
+        ]
+        #: Every definition in both views, in one number too.
+        self.worked_out = z3.Sum([place * WIDE**index for index, place in enumerate(places)])
+        self.words = {number: word for word, number in self.engine.words.items()}
         self.plain = {const.get_id(): (const, value) for const, value in self._anybody()}
         self.model = z3.Model()
         self._changed: set[int] = set()
-        for const, value in self.plain.values():
-            self.model.update_value(const, value)
+        self._declared = {key: const.decl() for key, (const, _) in self.plain.items()}
+        for key, (_, value) in self.plain.items():
+            self.model.update_value(self._declared[key], value)
 
     def _digit(self, name: str) -> Any:
         terms = self.engine.options[name]
@@ -178,9 +190,9 @@ class FixedPatient:
         """Make the model that of a record."""
         own = {const.get_id(): (const, value) for const, value in self.assigned(situation)}
         for key in self._changed - own.keys():
-            self.model.update_value(*self.plain[key])
-        for const, value in own.values():
-            self.model.update_value(const, value)
+            self.model.update_value(self._declared[key], self.plain[key][1])
+        for key, (_, value) in own.items():
+            self.model.update_value(self._declared[key], value)
         self._changed = set(own)
         # A model remembers what it worked out before its constants changed; a change of completion makes it forget.
         self.model.eval(TRUE, model_completion=True)
@@ -189,6 +201,49 @@ class FixedPatient:
         """Return the statuses and marks of a record."""
         self.fill(situation)
         return self._read(self.answer)
+
+    def derived(self, situation: Situation) -> dict[str, str]:
+        """Return what the solver works out otherwise than the reference, in each view that there is, but for rounding.
+
+        A status seldom shows it: most conditions are hidden behind another. `found` has to be asked first.
+        """
+        found: dict[str, str] = {}
+        rest = self.model.eval(self.worked_out).as_long()
+        views = [(True, situation.fresh)]
+        if situation.everything is not situation.fresh:
+            views.append((False, situation.everything))
+        for fresh, view in views:
+            for name, rule in self.engine.edition.definitions.items():
+                rest, code = divmod(rest, WIDE)
+                trace = view.value(name)
+                wanted, says = trace.value if trace.known else trace.state, self._says(code, rule.type)
+                if says is State.KNOWN and trace.known:
+                    value = Fraction(self.model.eval(self.engine.views[fresh][name].value).as_fraction())
+                    exact = _exact(trace.value)
+                    says = wanted if abs(value - exact) <= ROUNDING * abs(exact) else value
+                if says != wanted:
+                    found[f"{name} ({'fresh' if fresh else 'all'} values)"] = f"{says} instead of {wanted}"
+        return found
+
+    def _place(self, term: Term, kind: Type) -> Any:
+        """Return a number for the state of a definition, and for its value if that is a word or a condition."""
+        value: Any = z3.IntVal(0)
+        if kind.kind == "enum":
+            value = term.value
+        elif kind.kind == "boolean":
+            value = z3.If(term.value, z3.IntVal(1), z3.IntVal(0))
+        return z3.If(term.known, value + len(MISSING), z3.If(term.inapplicable, z3.IntVal(1), z3.IntVal(0)))
+
+    def _says(self, code: int, kind: Type) -> Any:
+        if code < len(MISSING):
+            return MISSING[code]
+        match kind.kind:
+            case "boolean":
+                return code - len(MISSING) == 1
+            case "enum":
+                return self.words[code - len(MISSING)]
+            case _:
+                return State.KNOWN
 
     def rounded(self, situation: Situation) -> Found:
         """Return what is found when calculated numbers are rounded as the reference rounds them.
@@ -214,6 +269,11 @@ class FixedPatient:
             rest, digit = divmod(rest, BASE)
             options[name] = (STATUSES[digit % MARK], digit >= MARK)
         return Found(options, allowed == 1)
+
+
+def _exact(value: Any) -> Fraction:
+    """Return a number of the reference exactly; a date as its day."""
+    return Fraction((value - EPOCH).days) if isinstance(value, date) else Fraction(repr(value))
 
 
 def _open(flag: z3.BoolRef) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -20,6 +21,7 @@ from sarcoguide.web.form import form_of
 from sarcoguide.web.posted import record_of
 from tests.report.faces import example, spoken, told
 from tests.strategies import guideline
+from tests.web.browsing import FORM, OWN, ask
 
 PATIENTS = sorted(guideline().patients)
 NAME, DAY = "Dr A. Example", "2026-11-23"
@@ -288,3 +290,26 @@ def test_the_state_of_review_stands_on_the_page() -> None:
     """Nobody has reviewed the words yet; the page says so, and by whom once somebody has."""
     assert f"{words.P_WORDS_CHECKED} {words.P_NOBODY_YET}" in spoken(patient_html(example("F_LIM")))
     assert Review() == next(iter(guideline().glossary.values())).review
+
+
+# --- served --------------------------------------------------------------------------------------------------
+
+
+def test_the_server_takes_the_ticks_and_shows_the_page_as_the_patient_gets_it() -> None:
+    """From the boxes of one page to the final page: the ticks of all parts, a name and a day make it no draft."""
+    shown = example("F_LIM")
+    form = form_of(guideline().patients["F_LIM"].data, shown.edition, dossier=shown)
+    carried = [(str(one["name"]), str(one["value"])) for one in inputs(preview(shown, form=form), type="hidden")]
+    first = posted([*carried, ("released_by", NAME), ("released_on", DAY)])
+    ticks = [("released", str(box["value"])) for box in inputs(first, type="checkbox", name="released")]
+    assert f"<title>{words.P_DRAFT}: " in first
+    last = posted([*carried, *ticks, ("released", FINAL), ("released_by", NAME), ("released_on", DAY)])
+    assert f"<title>{words.P_TITLE}" in last
+    assert spoken(patient_html(shown, whole(shown))).split(words.P_TITLE)[1] in spoken(last)
+
+
+def posted(fields: list[tuple[str, str]]) -> str:
+    """Return the page for patients that the server sends for a form."""
+    answer = ask("POST", "/patient", content=urlencode(fields).encode(), headers={**OWN, "Content-Type": FORM})
+    assert 200 == answer.status_code
+    return answer.text

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from sarcoguide.knowledge import load_guideline
 from sarcoguide.web.app import create_app
+from sarcoguide.web.limits import Limits
 
 BASE = "http://127.0.0.1:8000"
 #: What a browser says of a form that one of the server's own pages sends.
@@ -25,8 +26,11 @@ Fields = Mapping[str, str | list[str]]
 
 @lru_cache(maxsize=1)
 def app() -> ASGIApp:
-    """Return the application with the packaged guideline, its engines kept between tests."""
-    return create_app(load_guideline())
+    """Return the application with the packaged guideline, its engines kept between tests.
+
+    It may take its time: a machine that runs many tests at once is slow.
+    """
+    return create_app(load_guideline(), limits=Limits(seconds=300, body_seconds=300))
 
 
 def ask(

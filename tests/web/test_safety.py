@@ -14,7 +14,6 @@ import pytest
 from starlette.types import ASGIApp, Message
 
 from sarcoguide.web import answers
-from sarcoguide.web import app as web_app
 from sarcoguide.web.app import create_app
 from sarcoguide.web.limits import Limits
 from tests.strategies import guideline
@@ -309,7 +308,7 @@ def test_a_sound_record_full_of_markup_is_shown_as_text() -> None:
     assert 200 == answer.status_code
     form = form_on(answer.text)
     assert [MARKUP] == form["id"]
-    for path in ("/workbench", "/plan", "/report"):
+    for path in ("/workbench", "/plan", "/patient", "/report"):
         again = post(path, form)
         assert 200 == again.status_code
         assert "<script>alert" not in again.text
@@ -332,7 +331,7 @@ def test_no_value_of_a_record_is_logged_even_when_the_program_fails(
     def broken(*_: object) -> None:
         raise ValueError(SECRET)
 
-    monkeypatch.setattr(web_app.Workbench, "of_form", broken)
+    monkeypatch.setattr(answers.Workbench, "of_form", broken)
     answer = post("/plan", form, of=create_app(guideline()))
     out, error = capfd.readouterr()
     assert 500 == answer.status_code

@@ -158,15 +158,10 @@ class _Server:
 
         def shown(posted: Posted) -> Response:
             answer = self.bench.of_form(posted)
-            if not answer.sound:
+            if answer.dossier is None:
                 # What is wrong is put right in the form, not on a page for the patient.
                 return self.pages.answered(pages.PAGE, answer, pages.WORKBENCH_PARTS)
-            released = {
-                "released": frozenset(posted.get("released", ())),
-                "released_by": _text(posted, "released_by"),
-                "released_on": _text(posted, "released_on"),
-            }
-            return self.pages.answered(pages.PATIENT, answer, pages.PATIENT_PARTS, **released)
+            return self.pages.patient(answer.dossier, answer, posted)
 
         return await self._posted(request, shown)
 
@@ -193,10 +188,6 @@ class _Server:
         _refuse_in_address(request)
         posted = await posted_fields(request, self.limits)
         return await self.work.run(shown, posted)
-
-
-def _text(posted: Posted, name: str) -> str:
-    return next(iter(posted.get(name, ())), "").strip()
 
 
 def _refuse_in_address(request: Request) -> None:

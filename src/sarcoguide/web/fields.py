@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sarcoguide.dossier.compose import subjects
 from sarcoguide.errors import Problem
@@ -27,8 +30,7 @@ WORKED_OUT = "worked_out"
 WORKED_OUT_TITLE = "Worked out from the rest: state one only if it is known otherwise"
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True, gc=False):
     """One fact in the form: what is asked, how it may be answered, and what stands in it.
 
     `value`, `values`, `set_state`, `given_unit` and `date` are what was entered, as text; the names under which they
@@ -84,6 +86,10 @@ class FormField:
     def date_name(self) -> str:
         """The name under which the date of the value is posted."""
         return f"d.{self.name}"
+
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """Return the names and values of unit and date as they are posted."""
+        return (self.unit_name, self.given_unit), (self.date_name, self.date)
 
     @property
     def applies(self) -> bool:
@@ -150,6 +156,18 @@ class Form:
     def field(self, name: str) -> FormField | None:
         """Return the field of a fact, or None when the form has none."""
         return self._by_name.get(name)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield names and values as they are posted, for a page that carries the record along without its form."""
+        for name in ("id", "assessment_date", "as_of", "compare_to", "rest"):
+            yield name, getattr(self, name)
+        for field in (field for field in self if field.given):
+            if field.kind == "set":
+                yield field.state_name, field.set_state
+                yield from ((field.value_name, value) for value in field.values)
+            else:
+                yield field.value_name, field.value
+            yield from ((name, text) for name, text in field.remarks() if text)
 
     @property
     def with_errors(self) -> tuple[FormField, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from sarcoguide.dossier import Dossier
 from sarcoguide.errors import Problem, shorten
@@ -234,7 +236,7 @@ def _judged(fields: Mapping[str, FormField], dossier: Dossier) -> dict[str, Form
     found = dict(fields)
     for line in (line for group in dossier.facts for line in group.facts):
         shown = fields.get(line.fact)
-        if shown is not None:
+        if shown is not None and (line.state, shown.state) != ("unknown", "unknown"):
             worked_out = line.words if line.derived and line.state == "known" else ""
             found[line.fact] = replace(
                 shown, state=line.state, stale=line.stale, words=line.words, worked_out=worked_out

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Lock
 from typing import ParamSpec, TypeVar
 from urllib.parse import parse_qsl
 
@@ -33,7 +34,7 @@ class Limits:
     body: int = MEGABYTE
     body_seconds: float = 15
     fields: int = 3_000
-    seconds: float = 10
+    seconds: float = 20
     workers: int = 2
     waiting: int = 32
 
@@ -129,6 +130,7 @@ class Work:
         self.limits = limits
         self._pool = ThreadPoolExecutor(limits.workers, "plan")
         self._busy = 0
+        self._lock = Lock()
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what the work returns.
@@ -137,12 +139,12 @@ class Work:
             PageError: too much is waiting already, or it takes too long. A thread cannot be stopped: it counts as busy
                 until it ends, whoever still waits for it.
         """
-        if self._busy >= self.limits.waiting:
-            raise PageError(503, "Sarcoguide is busy", "Wait a moment and send the record again.")
-        loop = asyncio.get_running_loop()
-        self._busy += 1
+        with self._lock:
+            if self._busy >= self.limits.waiting:
+                raise PageError(503, "Sarcoguide is busy", "Wait a moment and send the record again.")
+            self._busy += 1
         future = self._pool.submit(work, *args, **kwargs)
-        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._done) if loop.is_running() else None)
+        future.add_done_callback(self._done)
         try:
             async with asyncio.timeout(self.limits.seconds):
                 return await asyncio.wrap_future(future)
@@ -154,8 +156,9 @@ class Work:
                 f"An answer may take {self.limits.seconds:g} seconds. Send the record again.",
             ) from None
 
-    def _done(self) -> None:
-        self._busy -= 1
+    def _done(self, _future: object) -> None:
+        with self._lock:
+            self._busy -= 1
 
     def close(self) -> None:
         """Wait for no work any more."""

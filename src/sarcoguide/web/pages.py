@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,10 +10,14 @@ from typing import Any
 
 from starlette.responses import Response
 
+from sarcoguide.dossier import Dossier
 from sarcoguide.knowledge import Guideline
+from sarcoguide.report import html_patient
 from sarcoguide.report.html import of_dossier, render
+from sarcoguide.report.html_patient import Release
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.web.answers import Answer, Compared
+from sarcoguide.web.posted import Posted
 
 START = "workbench/start.html"
 PAGE = "workbench/page.html"
@@ -21,11 +25,9 @@ ANSWER = "workbench/answer.html"
 WHAT_IF = "workbench/what_if.html"
 COMPARE = "workbench/compare.html"
 REPORT = "workbench/report.html"
-PATIENT = "patient.html"
 
 #: Style sheets and scripts of each page, besides the shared sheets.
 WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "scripts": ("htmx.min.js", "workbench.js")}
-PATIENT_PARTS: Mapping[str, Any] = {"sheets": ("patient.css",), "scripts": ("patient.js",)}
 REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "standalone": True}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2
@@ -68,7 +70,7 @@ class Pages:
 
     def context(self, answer: Answer) -> dict[str, Any]:
         """Return what every template receives; `dossier` and `plan` are None where the record cannot be used."""
-        empty = {"dossier": None, "plan": None, "lexicon": Lexicon(answer.edition)}
+        empty = {"dossier": None, "plan": None, "lexicon": Lexicon(answer.edition), "view": None}
         return {
             **(empty if answer.dossier is None else of_dossier(answer.dossier)),
             "form": answer.form,
@@ -87,11 +89,49 @@ class Pages:
         """Return a page about an answer, with the status that says whether there is one."""
         return _response(self.html(template, answer, parts, **more), sound=answer.sound and not answer.form.errors)
 
+    def patient(self, dossier: Dossier, answer: Answer, posted: Posted) -> Response:
+        """Return the page for the patient, with what a clinician has released of it."""
+        release = Release.of_fields((name, value) for name, values in posted.items() for value in values)
+        shown = html_patient.context(dossier, release, Carried(tuple(answer.form.pairs())))
+        return _response(render(html_patient.TEMPLATE, **shown).encode("utf-8", "replace"), sound=True)
+
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""
         more = {"difference": compared.difference, "before": compared.before, "after": compared.after}
         body = self.html(template, compared.answer, WORKBENCH_PARTS, **more)
         return _response(body, sound=compared.difference is not None)
+
+
+class Carried(Mapping[str, str]):
+    """The record as hidden fields of a page. A name may stand more than once, as in a form."""
+
+    def __init__(self, pairs: tuple[tuple[str, str], ...]) -> None:
+        self.pairs = pairs
+        self._last = dict(pairs)
+
+    def __getitem__(self, name: str) -> str:
+        return self._last[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._last)
+
+    def __len__(self) -> int:
+        return len(self._last)
+
+    def items(self) -> ItemsView[str, str]:
+        """Return every name with every value."""
+        return _EachPair(self)
+
+
+class _EachPair(ItemsView[str, str]):
+    """Names with values, repeated where a name stands more than once."""
+
+    def __init__(self, carried: Carried) -> None:
+        super().__init__(carried)
+        self.carried = carried
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.carried.pairs)
 
 
 def _response(body: bytes, *, sound: bool) -> Response:

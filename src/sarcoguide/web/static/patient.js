@@ -15,7 +15,9 @@
   const checks = all(".check input");
   const count = document.querySelector("[data-count]");
   document.addEventListener("change", () => {
-    if (told) told.textContent = ticked(questions) ? `${ticked(questions)} ✓` : "";
+    if (told) {
+      told.textContent = ticked(questions) ? told.dataset.ticked.replace("{count}", ticked(questions)) : "";
+    }
     if (count) {
       count.textContent = count.dataset.count.replace("{done}", ticked(checks)).replace("{all}", checks.length);
     }
