@@ -223,6 +223,12 @@ def test_the_report_is_one_file_that_needs_no_server() -> None:
     assert not re.search(r'(src|href)="/', answer.text)
 
 
+@pytest.mark.parametrize("path", ["/workbench", "/plan", "/patient", "/report"])
+def test_a_form_in_which_nothing_was_entered_is_answered(path: str) -> None:
+    """A record without a name, a note or a fact."""
+    assert 200 == post(path, {}).status_code
+
+
 def test_every_date_of_the_guideline_says_what_changed() -> None:
     """A date alone says nothing to somebody who chooses one."""
     days = pages.Pages(guideline()).dates

@@ -353,6 +353,12 @@ def test_a_form_sent_to_an_address_with_values_is_refused() -> None:
     assert 400 == post("/plan?id=x").status_code
 
 
+def test_htmx_runs_no_text_and_keeps_no_page() -> None:
+    """It would otherwise put pages with a record into the browser's storage."""
+    for setting in ('"allowEval": false', '"historyEnabled": false', '"includeIndicatorStyles": false'):
+        assert setting in get("/workbench").text
+
+
 def test_no_page_holds_script_or_style_of_its_own() -> None:
     """The policy would stop them: what works in a test without it must work with it."""
     for path in ("/", "/workbench?example=F_LIM", "/nowhere"):
