@@ -9,7 +9,7 @@ from sarcoguide.dossier.model import SAFETY_POINTS, Dossier, FactGroup, FactLine
 from sarcoguide.engines import CompiledEngine
 from sarcoguide.knowledge import Edition, Guideline
 from sarcoguide.language.trace import KNOWN, UNKNOWN
-from sarcoguide.planning import Plan, make_plan
+from sarcoguide.planning import Plan, plan_of
 from sarcoguide.planning.build import NOT_REVIEWED, STALE_CONTENT
 from sarcoguide.planning.model import WarningView
 from sarcoguide.planning.wording import plain, wording_of
@@ -32,14 +32,13 @@ def compose(
         RecordError: the record contradicts itself.
         UsageError: the guideline had not begun on that day.
     """
-    edition = guideline.at(as_of or record.assessment_date) if engine is None else engine.edition
     if engine is None:
-        plan = make_plan(record, guideline, as_of)
-        situation = Situation(record, edition)
+        situation = Situation(record, guideline.at(as_of or record.assessment_date))
+        plan = plan_of(situation, guideline)
     else:
-        plan = engine.plan(record, guideline)
         situation = engine.situation(record)
-    return Dossier(record, edition, plan, _facts(situation), _safety(plan))
+        plan = plan_of(situation, guideline, engine.judge(situation))
+    return Dossier(record, situation.edition, plan, _facts(situation), _safety(plan))
 
 
 def _facts(situation: Situation) -> tuple[FactGroup, ...]:

@@ -101,7 +101,11 @@ class CompiledEngine:
             RecordError: the record contradicts itself.
         """
         situation = self.situation(record)
-        return plan_of(situation, guideline, CompiledJudge(situation, self))
+        return plan_of(situation, guideline, self.judge(situation))
+
+    def judge(self, situation: Situation) -> Judge:
+        """Return what judges the options of a situation that this engine made."""
+        return CompiledJudge(situation, self)
 
     def view(self, flat: Flat) -> View:
         """Return the view of flat values."""
