@@ -19,13 +19,16 @@ from sarcoguide.errors import Problem
 from sarcoguide.knowledge.yaml_reader import Document
 from sarcoguide.planning import compare
 from sarcoguide.planning.model import OptionView, Plan
+from sarcoguide.planning.wording import plain
 from sarcoguide.record import read_record
 from sarcoguide.record.changes import changed
 from sarcoguide.report import words
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_clinician import clinician_html
 from sarcoguide.report.lexicon import Lexicon, day
-from tests.report.forms import AROUND, form_of, with_error
+from sarcoguide.web.fields import Form
+from sarcoguide.web.form import form_of
+from sarcoguide.web.pages import Pages
 from tests.strategies import guideline
 
 PATIENTS = sorted(guideline().patients)
@@ -41,9 +44,28 @@ def dossier_of(patient: str, **facts: Any) -> Dossier:
     return compose(read_record(replace(document, data=changed(document.data, facts, rules)), rules), rules)
 
 
+def form(dossier: Dossier, *problems: Problem) -> Form:
+    """Return the form of a dossier's record, with problems where there are any."""
+    record = dossier.record
+    facts = {
+        name: {"value": plain(given.value), "date": given.date and given.date.isoformat(), "origin": given.origin}
+        for name, given in record.given.items()
+    }
+    raw = {"id": record.id, "assessment_date": record.assessment_date.isoformat(), "facts": facts}
+    return form_of(raw, dossier.edition, problems, dossier=None if problems else dossier)
+
+
+@cache
+def around() -> dict[str, Any]:
+    """Return what a page needs beside the dossier and the form."""
+    pages = Pages(guideline())
+    nothing = dict.fromkeys(("difference", "before", "after"))
+    return {"examples": pages.examples, "dates": pages.dates, **nothing}
+
+
 def page(dossier: Dossier, template: str = "workbench/page.html", **more: Any) -> str:
     """Return a page of the workbench."""
-    context = {"form": form_of(dossier), **AROUND, **of_dossier(dossier), **more}
+    context = {"form": form(dossier), **around(), **of_dossier(dossier), **more}
     return render(template, sheets=("workbench.css",), scripts=("workbench.js",), **context)
 
 
@@ -218,10 +240,9 @@ def test_a_record_that_cannot_be_judged_says_what_to_put_right_and_where() -> No
     """No plan stands there in the meantime."""
     dossier = dossier_of("F_LIM")
     wrong = Problem("'abc' is not a number", field="facts.lvef_percent", why="it cannot be compared", remedy="digits")
-    form = with_error(form_of(dossier), "lvef_percent", wrong)
-    nothing = {"dossier": None, "plan": None, "lexicon": Lexicon(dossier.edition), "form": form}
+    nothing = {"dossier": None, "plan": None, "lexicon": Lexicon(dossier.edition), "form": form(dossier, wrong)}
     for template in ("workbench/page.html", "workbench/answer.html", "workbench/what_if.html"):
-        html = render(template, **{**AROUND, **nothing})
+        html = render(template, **{**around(), **nothing})
         assert words.NO_ANSWER in said(html)
         assert "'abc' is not a number" in said(html)
         assert 'class="opt' not in html
