@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser
 
 from sarcoguide.planning import Plan, make_plan
 from sarcoguide.record import read_record
 from sarcoguide.report import words
 from tests.browser.conftest import Visit
+from tests.browser.looking import DESK, barriers, fits, statuses
 from tests.strategies import guideline
 
-DESK, PHONE = ViewportSize(width=1440, height=1000), ViewportSize(width=390, height=844)
 SUPPORTED = words.STATUS_WORD["supported"]
 EXAMPLES = ("F_LIM", "F_DIS", "F_FRAIL", "F_M0")
 #: Seconds for one key by an average typist, and for thinking before each field: Card, Moran and Newell 1980.
@@ -34,29 +30,6 @@ TYPED = {
 }
 
 
-@pytest.fixture(params=[(size, scheme) for size in ("desk", "phone") for scheme in ("light", "dark")], ids="-".join)
-def eyes(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
-    """Return a visit at a desk or on a phone, in a light or a dark room."""
-    size, scheme = request.param
-    context = browser.new_context(viewport=DESK if size == "desk" else PHONE, color_scheme=scheme)
-    visiting = Visit(context, address)
-    yield visiting
-    context.close()
-    assert ([], []) == (visiting.elsewhere, visiting.faults)
-
-
-def barriers(page: Page) -> list[str]:
-    """Return what axe-core finds wrong with a page."""
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
-
-
-def statuses(page: Page) -> dict[str, str]:
-    """Return the status of each option in the words of the page."""
-    cards = page.locator("[id^='o-'][data-status]")
-    return {(card.get_attribute("id") or "")[2:]: card.get_attribute("data-status") or "" for card in cards.all()}
-
-
 def words_of(plan: Plan) -> dict[str, str]:
     """Return the status of each option of a plan in the same words."""
     return {option.id: words.STATUS_WORD[option.status] for option in plan.options}
@@ -69,7 +42,7 @@ def test_axe_finds_no_barrier_on_the_workbench(eyes: Visit) -> None:
     """
     page = eyes.open("/workbench?example=F_LIM")
     assert [] == barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(page)
 
 
 def test_axe_finds_no_barrier_on_the_start_page(eyes: Visit) -> None:
@@ -83,7 +56,7 @@ def test_axe_finds_no_barrier_on_the_patient_page(eyes: Visit) -> None:
     page.locator("[formaction='/patient']").first.click()
     page.wait_for_load_state()
     assert [] == barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(page)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
