@@ -79,7 +79,7 @@ def test_a_stale_value_is_told_with_its_date() -> None:
     """The warning says what it still does."""
     (warned,) = [w for w in situation(pressure(4, 31)).warnings if w.id == "stale_value"]
     assert ("tyre_pressure_bar",) == warned.facts
-    assert "2024-12-10" in warned.says
+    assert "10 Dec 2024" in warned.says
 
 
 def test_a_fresh_value_is_not_warned_of() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from sarcoguide.days import day
 from sarcoguide.dossier import Dossier, compose
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge.yaml_reader import Document
@@ -25,7 +26,7 @@ from sarcoguide.record.changes import changed
 from sarcoguide.report import words
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_clinician import clinician_html
-from sarcoguide.report.lexicon import Lexicon, day
+from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.web.fields import Form
 from sarcoguide.web.form import form_of
 from sarcoguide.web.pages import Pages

@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from sarcoguide.days import day
 from sarcoguide.knowledge import Guideline, OptionRule
 from sarcoguide.language import Trace
 from sarcoguide.language.trace import walk_behind
@@ -221,7 +222,7 @@ class _Planner:
 
     def reviewed(self) -> str | None:
         reviewed = self.edition.about.reviewed
-        return f"{reviewed.by}, {reviewed.on}" if reviewed.by and reviewed.on else None
+        return f"{reviewed.by}, {day(reviewed.on)}" if reviewed.by and reviewed.on else None
 
     def about(self) -> GuidelineView:
         about = self.edition.about

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from sarcoguide.days import day
 from sarcoguide.knowledge import Edition
 from sarcoguide.language import Trace
 from sarcoguide.language.trace import walk_behind
@@ -62,7 +63,7 @@ def _reasons(judgement: Judgement, needs: Needs) -> Iterator[str]:
         return
     yield from [view.because for view in judgement.true("excludes")]
     if judgement.withdrawn:
-        yield f"{entry.until_because} (from {entry.until})"
+        yield f"{entry.until_because} (from {day(entry.until)})"
     yield from dict.fromkeys(licence.because for licence in judgement.unlicensed)
     yield from [view.because for view in judgement.true("discourages")]
     if status == "needs_information":

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from sarcoguide.days import day
 from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
 from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.language import State, Trace, Value
@@ -339,7 +340,7 @@ def option_template(rule: OptionRule, citation: Citation, edition: Edition) -> O
         monitoring=rule.monitoring,
         specific=entry.specific,
         planned=False,
-        reviewed=f"{review.by}, {review.on}" if review and review.by and review.on else None,
+        reviewed=f"{review.by}, {day(review.on)}" if review and review.by and review.on else None,
         checked=rule.checked.isoformat(),
         review_by=rule.review_by.isoformat(),
         stale=edition.as_of > rule.review_by,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from sarcoguide.days import day
 from sarcoguide.errors import Problem, RecordError, shorten
 from sarcoguide.knowledge import DefinitionRule, FactRule, Guideline
 from sarcoguide.knowledge.yaml_reader import MAX_PROBLEMS, Document, Path, field_path
@@ -271,9 +272,10 @@ class _Reading:
         for index, item in enumerate(rows):
             spot = (*path, index)
             days = {key: item[key] for key in ("date", "start", "end") if isinstance(item.get(key), date)}
-            for key, day in days.items():
-                if day > self.today and key != "end":
-                    self.problem((*spot, key), f"{day} is after the assessment date {self.today}", remedy="correct it")
+            for key, found in days.items():
+                if found > self.today and key != "end":
+                    told = f"{found} is after the assessment date {self.today}"
+                    self.problem((*spot, key), told, remedy="correct it")
             if "start" in days and "end" in days and days["end"] < days["start"]:
                 self.problem(
                     (*spot, "end"),
@@ -291,11 +293,11 @@ class _Reading:
         by_day: defaultdict[date, list[tuple[Given, Path]]] = defaultdict(list)
         for given, path in entries:
             by_day[given.date or self.today].append((given, path))
-        for day, same_day in by_day.items():
+        for given_on, same_day in by_day.items():
             if len(same_day) > 1:
                 self.problem(
                     same_day[1][1],
-                    f"'{name}' is given {len(same_day)} times for {day}",
+                    f"'{name}' is given {len(same_day)} times for {given_on}",
                     "which of them holds would be a guess",
                     "keep one; give the others their own dates",
                 )
@@ -329,7 +331,7 @@ class _Reading:
         )
         if not names:
             return []
-        return [Warned("undated", f"Without a date, so counted as of {self.today}: {self.labels(names)}.", names)]
+        return [Warned("undated", f"Without a date, so counted as of {day(self.today)}: {self.labels(names)}.", names)]
 
     def labels(self, names: Iterable[object]) -> str:
         """Return names as people read them."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from sarcoguide.days import day
 from sarcoguide.errors import Problem, RecordError
 from sarcoguide.knowledge import Edition
 from sarcoguide.language import Trace, Value
@@ -132,8 +134,8 @@ class Situation:
             given = self.record.given[name]
             yield Warned(
                 "stale_value",
-                f"{self._label(name)} is from {given.date} ({in_words(given.value)}): too old to support an option; "
-                f"what it excludes stays excluded. Please repeat.",
+                f"{self._label(name)} is from {day(given.date)} ({in_words(given.value)}): too old to support an "
+                f"option; what it excludes stays excluded. Please repeat.",
                 (name,),
             )
 
@@ -159,12 +161,14 @@ class Situation:
 
 
 def in_words(value: Value) -> str:
-    """Return a value as it is printed: sets sorted, numbers with at most six significant digits."""
+    """Return a value as it is printed: sets sorted, days for people, numbers with at most six significant digits."""
     match value:
         case bool():
             return "yes" if value else "no"
         case float():
             return f"{value:.6g}"
+        case date():
+            return day(value)
         case frozenset():
             return ", ".join(sorted(value)) or "none"
         case tuple():

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from sarcoguide.days import day
 from sarcoguide.planning.model import Plan, SourceView
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import day
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sarcoguide.days import day
 from sarcoguide.dossier import Dossier, FactLine
 from sarcoguide.planning.model import (
     FactView,
@@ -29,7 +30,7 @@ from sarcoguide.report.cites import Cites, source_row
 from sarcoguide.report.difference import changed_value
 from sarcoguide.report.head import headline_text
 from sarcoguide.report.html_tree import TreeWriter
-from sarcoguide.report.lexicon import Lexicon, day
+from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.options import FOLDED, homes_of_notes
 from sarcoguide.report.trace_words import TraceWords, dates_of
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import groupby
 
+from sarcoguide.days import day
 from sarcoguide.planning.model import MissingView, Plan
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import Lexicon, cited, day
+from sarcoguide.report.lexicon import Lexicon, cited
 from sarcoguide.report.lines import Page, Segment
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from sarcoguide.days import day
 from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
 from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import Lexicon, day
+from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.lines import Page, Segment
 
 
@@ -34,7 +35,7 @@ def entries_page(edition: Edition) -> Page:
         page.heading(kind.replace("_", " "))
         for rule in rules:
             entry = rule.entry
-            ended = f" (until {day(entry.until.isoformat())})" if entry.until else ""
+            ended = f" (until {day(entry.until)})" if entry.until else ""
             page.line(
                 Segment(entry.id, "strong"),
                 f"  {entry.label or entry.name or entry.says}{ended}",
@@ -87,15 +88,15 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     for source, expr in rule.population.items():
         yield "Population", f"{source}: {expr.text}"
     for licence in entry.only_in:
-        until = f" until {licence.until}" if licence.until else ""
-        yield "Only in", f"{licence.country} from {licence.since}{until}: {licence.because}"
+        until = f" until {day(licence.until)}" if licence.until else ""
+        yield "Only in", f"{licence.country} from {day(licence.since)}{until}: {licence.because}"
     strength = [lexicon.verb(entry.verb), lexicon.evidence(entry.evidence), lexicon.intent(entry.intent)]
     yield words.STRENGTH, "; ".join(part for part in strength if part)
-    until = f" until {entry.until}: {entry.until_because}" if entry.until else ""
-    yield "Holds", f"from {entry.since}{until}"
+    until = f" until {day(entry.until)}: {entry.until_because}" if entry.until else ""
+    yield "Holds", f"from {day(entry.since)}{until}"
     review = entry.review
-    by = f"{review.by}, {review.on}" if review and review.by and review.on else words.NOT_REVIEWED.lower()
-    yield "Review", f"{by}; compared with its sources on {rule.checked}; to be reviewed by {rule.review_by}"
+    by = f"{review.by}, {day(review.on)}" if review and review.by and review.on else words.NOT_REVIEWED.lower()
+    yield "Review", f"{by}; compared with its sources on {day(rule.checked)}; to be reviewed by {day(rule.review_by)}"
     yield words.SOURCES, _sources(entry.sources)
     if entry.statements:
         yield "Statements", ", ".join(entry.statements)

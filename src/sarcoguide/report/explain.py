@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sarcoguide.days import day
 from sarcoguide.knowledge import Edition
 from sarcoguide.language import Trace
 from sarcoguide.language.changes import single_changes
@@ -15,7 +16,7 @@ from sarcoguide.record import Record
 from sarcoguide.report import words
 from sarcoguide.report.closing import add_sources, add_warnings
 from sarcoguide.report.head import add_exits, add_header, add_urgent, headline_text
-from sarcoguide.report.lexicon import Lexicon, cited, day
+from sarcoguide.report.lexicon import Lexicon, cited
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.options import OptionPrinter
 from sarcoguide.report.trace_words import LEAVES, TraceWords, dates_of, is_condition

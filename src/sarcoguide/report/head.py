@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sarcoguide.days import day
 from sarcoguide.planning.model import FactView, HeadlineView, Plan
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import Lexicon, cited, day, named, noted
+from sarcoguide.report.lexicon import Lexicon, cited, named, noted
 from sarcoguide.report.lines import Page, Part, Segment
 
 

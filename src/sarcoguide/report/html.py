@@ -6,7 +6,6 @@ Jinja2 was chosen because it is the field's own, escapes by default and is kept 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from sarcoguide.days import day
 from sarcoguide.dossier import Dossier
 from sarcoguide.report import words
 from sarcoguide.report.clinician_view import ClinicianView
-from sarcoguide.report.lexicon import day, unit_in_words
+from sarcoguide.report.lexicon import unit_in_words
 from sarcoguide.report.patient_view import PatientView, Release
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,7 +36,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["day"] = _day
+    made.filters["day"] = day
     made.globals["styles"] = styles
     made.globals["words"] = words
     made.globals["view_unit"] = unit_in_words
@@ -78,7 +78,3 @@ def styles(sheets: Sequence[str]) -> Markup:
         text = text[:start] + text[text.index("}", start) + 1 :]
         start = text.find("@font-face")
     return Markup(text)
-
-
-def _day(value: str | date) -> str:
-    return day(value if isinstance(value, str) else value.isoformat())

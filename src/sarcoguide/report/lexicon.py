@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sarcoguide.days import day
 from sarcoguide.knowledge import Edition
 from sarcoguide.planning.model import SourceView
 from sarcoguide.planning.wording import label_of, unit_of, words_of
@@ -69,7 +70,7 @@ class Lexicon:
         rule = self.edition.facts.get(name)
         order = list(rule.entry.fields or {}) if rule is not None else []
         keys = sorted(item, key=lambda key: (order.index(key) if key in order else len(order), key))
-        return ", ".join(f"{key.replace('_', ' ')} {item[key]}" for key in keys)
+        return ", ".join(f"{key.replace('_', ' ')} {day(str(item[key]))}" for key in keys)
 
     def expression(self, text: str) -> str:
         """Return the text of an expression with the labels of facts in place of their names."""
@@ -98,6 +99,8 @@ class Lexicon:
             return self.several(subject, value.strip("[]").split(", "))
         if value in self.edition.facts or value in self.edition.definitions:
             return self.label(value)
+        if _DAY.fullmatch(value):
+            return day(value)
         return self.unit(f"{words_of(subject, value, self.edition)} {unit_of(subject, self.edition)}".strip(), subject)
 
     def intent(self, intent: str) -> str:
@@ -120,18 +123,6 @@ class Lexicon:
 def named(label: str, identity: str) -> str:
     """Return a name with the id under which it is looked up; the id alone where there is no other name."""
     return identity if label == identity else f"{label} [{identity}]"
-
-
-def day(text: str) -> str:
-    """Return a date for people: 2026-11-22 as 22 Nov 2026, 2014-03 as Mar 2014; other text stays."""
-    parts = text.split("-")
-    if not all(part.isdigit() for part in parts) or not 1 <= int(parts[1] if len(parts) > 1 else 1) <= len(
-        words.MONTHS
-    ):
-        return text
-    return " ".join(
-        [*(str(int(part)) for part in parts[2:]), *(words.MONTHS[int(m) - 1] for m in parts[1:2]), parts[0]]
-    )
 
 
 def unit_in_words(unit: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from sarcoguide.days import day
 from sarcoguide.planning.model import OptionView, Plan, SourceView
 from sarcoguide.report import words
 from sarcoguide.report.head import fact_parts, joined
-from sarcoguide.report.lexicon import Lexicon, cited, day, named
+from sarcoguide.report.lexicon import Lexicon, cited, named
 from sarcoguide.report.lines import Page, Part, Segment
 
 #: Checks that are printed before the rest is counted.

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sarcoguide.days import day
 from sarcoguide.knowledge import Edition
 from sarcoguide.planning.model import Plan
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import day
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.story import TOLD, Item, Story, story_of
 

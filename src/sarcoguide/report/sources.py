@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from sarcoguide.days import day
 from sarcoguide.knowledge import Edition, OptionRule
 from sarcoguide.knowledge.entries import Definition, Setting, Source
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import day
 from sarcoguide.report.lines import Page, Segment
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sarcoguide.days import day
 from sarcoguide.language import Trace
 from sarcoguide.planning.wording import plain
 from sarcoguide.record import Record
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import RELATIONS, Lexicon, day
+from sarcoguide.report.lexicon import RELATIONS, Lexicon
 
 #: Traces that name something; what a name rests on is told where it is looked up.
 LEAVES = ("fact", "definition", "own", "setting")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sarcoguide.planning.model import Status
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 #: A status has a shape, a word and a colour: take any one away and it can still be read.
 STATUS_ICON: dict[Status, str] = {
     "supported": "●",
