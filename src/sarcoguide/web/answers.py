@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sarcoguide.commands.what_if import read_changes
 from sarcoguide.dossier import Dossier, compose
 from sarcoguide.errors import Problem, RecordError, UsageError
 from sarcoguide.knowledge import Edition, Guideline
@@ -16,7 +15,7 @@ from sarcoguide.planning import Plan, compare
 from sarcoguide.planning.what_if import Difference
 from sarcoguide.record import Record, read_record
 from sarcoguide.record import values as checks
-from sarcoguide.record.changes import changed
+from sarcoguide.record.changes import changed, read_changes
 from sarcoguide.record.files import read_json
 from sarcoguide.record.values import BadValueError
 from sarcoguide.web.engines import Engines
