@@ -17,6 +17,7 @@ from sarcoguide.language.syntax import suggestion
 from sarcoguide.record import values as checks
 from sarcoguide.record.model import Given, Record, Warned
 from sarcoguide.record.values import BadValueError
+from sarcoguide.record.words import read_words
 
 KEYS = ("id", "about", "assessment_date", "facts", "timeline", "assumed")
 VALUE_KEYS = ("value", "date", "unit", "origin")
@@ -82,7 +83,7 @@ class _Reading:
                 self.problem((key,), f"unknown key {shorten(key)}", "it would be lost in silence", remedy)
         own_day = self.day_of_assessment(data)
         self.today = assessment_date or own_day or date.today()
-        facts = self.mapping(data, "facts")
+        facts, words = read_words(self.mapping(data, "facts"), self.guideline)
         for name, raw in facts.items():
             self.entry(name, raw, ("facts", name))
         self.timeline(self.mapping(data, "timeline"))
@@ -99,7 +100,7 @@ class _Reading:
             assessment_date=self.today,
             given=given,
             about=about if isinstance(about, dict) else {"note": about} if about else {},
-            warnings=tuple(warnings + self.undated(given)),
+            warnings=(*words, *warnings, *self.undated(given)),
             where=self.document.where,
         )
 
