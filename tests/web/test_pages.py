@@ -16,7 +16,7 @@ from tests.strategies import guideline
 from tests.web.browsing import OWN, ask, form_on, get, post
 
 OPTION = re.compile(r'id="o-(\w+)" data-status="([^"]+)"')
-BESIDE = re.compile(r'(?:id="n-|data-for=")(\w+)">\s*<ul class="problems">')
+BESIDE = re.compile(r'(?:id="n-|data-for=")([\w.]+)">\s*<ul class="problems">')
 
 
 def statuses(page: str) -> dict[str, str]:
@@ -105,7 +105,7 @@ def test_all_that_is_wrong_with_an_upload_is_told_at_once() -> None:
     answer = post("/workbench", {"text": text})
     assert 422 == answer.status_code
     assert {"sex", "lvef_percent", "diagnosis_date", "bilirubin_umol_l"} == beside(answer.text)
-    assert "there is no fact &#39;no_such_fact&#39;" in answer.text
+    assert "There is no fact &#39;no_such_fact&#39;" in answer.text
     form = form_on(answer.text)
     assert (["womam"], ["400"], ["mg/l"]) == (form["f.sex"], form["f.lvef_percent"], form["u.bilirubin_umol_l"])
 
@@ -241,3 +241,70 @@ def test_htmx_is_kept_with_its_licence_as_it_was_published() -> None:
     folder = Path(pages.__file__).parent / "static"
     assert (folder / "htmx.LICENSE").is_file()
     assert 'version:"2.0.11"' in (folder / "htmx.min.js").read_text(encoding="utf-8")
+
+
+ORGAN, COUNT = "f.lesion_count_by_organ.0.organ", "f.lesion_count_by_organ.0.count"
+
+
+def test_what_is_wrong_in_a_row_stands_beside_its_cell() -> None:
+    """In the whole page and in the part that is exchanged, every cell at once."""
+    wrong = example("F_LIM") | {ORGAN: ["lnug"], COUNT: ["1000"]}
+    for path in ("/plan", "/workbench"):
+        answer = post(path, wrong)
+        assert 422 == answer.status_code
+        assert {"lesion_count_by_organ.0.organ", "lesion_count_by_organ.0.count"} <= beside(answer.text)
+
+
+def test_a_row_is_removed_by_its_button_without_script() -> None:
+    """The page comes back without it, and says that nothing is entered any more; the other fields stay."""
+    answer = post("/workbench", example("F_LIM") | {"remove": ["lesion_count_by_organ.0"]})
+    again = form_on(answer.text)
+    assert (422, [""], ["62"]) == (answer.status_code, again[ORGAN], again["f.lvef_percent"])
+    assert 200 == post("/workbench", again | {"s.lesion_count_by_organ": ["unknown"]}).status_code
+
+
+def test_a_second_row_is_entered_in_the_empty_one_below_the_first() -> None:
+    """Without script there is always one more."""
+    form = example("F_LIM")
+    first, spare = "f.lesion_count_by_organ.0.", "f.lesion_count_by_organ.1."
+    assert ([""], [""]) == (form[f"{spare}organ"], form[f"{spare}count"])
+    more = form | {f"{spare}organ": ["liver"], f"{spare}count": ["2"], "f.metastatic_organs": ["lung", "liver"]}
+    again = form_on(post("/workbench", more).text)
+    given = {name: again[name] for name in again if name.endswith(".count")}
+    assert {f"{first}count": ["3"], f"{spare}count": ["2"], "f.lesion_count_by_organ.2.count": [""]} == given
+
+
+def test_beside_a_field_a_remedy_speaks_of_the_field() -> None:
+    """Not of the keys, brackets and lines of a file."""
+    wrong = {"f.lvef_percent": ["620"], "f.bilirubin_umol_l": ["9000"], "f.sex": ["womam"], COUNT: [""]}
+    answer = post("/workbench", example("F_LIM") | wrong | {"f.diagnosis_date": ["2/1/2024"]})
+    text = answer.text
+    assert 422 == answer.status_code
+    assert "enter the number and choose the unit in which it was measured" in text
+    assert "enter the day as 22 Nov 2026 or 2026-11-22" in text
+    assert "enter it, or remove the row" in text
+    for word in ("{value:", "in [brackets]", "YYYY-MM-DD", "add count", "leave the fact out", "without quotes"):
+        assert word not in text
+
+
+def test_a_file_that_cannot_be_taken_apart_is_told_in_the_words_of_files() -> None:
+    """It is put right in the text, so the remedy speaks of the text."""
+    assert "write at least `facts:`" in post("/workbench", {"text": "~"}).text
+
+
+def test_a_contradiction_is_told_with_the_labels_of_its_fields() -> None:
+    """A reader of the form has never seen the names of the dictionary."""
+    text = post("/plan", example("F_LIM") | {"f.m_category": ["M0"]}).text
+    told = re.findall(r'<span class="what">([^<]*)', text)
+    assert told
+    assert [] == [what for what in told if "metastatic_organs" in what or "m_category" in what]
+
+
+def test_a_day_is_shown_in_words_and_taken_in_both_ways() -> None:
+    """A browser's own format would read 2/1 either way."""
+    form = example("F_LIM")
+    assert ["22 Nov 2026"] == form["assessment_date"]
+    for written in ("22 Nov 2026", "2026-11-22"):
+        again = form_on(post("/workbench", form | {"assessment_date": [written], "as_of": [written]}).text)
+        assert (["22 Nov 2026"], ["22 Nov 2026"]) == (again["assessment_date"], again["as_of"])
+    assert 'type="date"' not in get("/workbench?example=F_LIM").text

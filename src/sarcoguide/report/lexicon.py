@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sarcoguide.knowledge import Edition
@@ -132,6 +133,14 @@ def day(text: str) -> str:
     return " ".join(
         [*(str(int(part)) for part in parts[2:]), *(words.MONTHS[int(m) - 1] for m in parts[1:2]), parts[0]]
     )
+
+
+def full_day(text: str) -> str:
+    """Return a day for people where it can be read back as the same day; any other text stays as it was entered."""
+    try:
+        return day(text) if date.fromisoformat(text).isoformat() == text else text
+    except ValueError:
+        return text
 
 
 def unit_in_words(unit: str) -> str:
