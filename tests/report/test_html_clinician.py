@@ -59,7 +59,7 @@ def form(dossier: Dossier, *problems: Problem) -> Form:
 def around() -> dict[str, Any]:
     """Return what a page needs beside the dossier and the form."""
     pages = Pages(guideline())
-    nothing = dict.fromkeys(("difference", "before", "after"))
+    nothing = dict.fromkeys(("difference", "before", "after", "ask", "choose"))
     return {"examples": pages.examples, "dates": pages.dates, **nothing}
 
 
@@ -234,6 +234,8 @@ def test_what_is_not_known_is_asked_where_it_can_be_answered() -> None:
     assert "#f-metastases_resectable" in read.all("href")
     tried = [found for tag, found in read.tags if tag == "button" and found.get("formaction") == "/what-if"]
     assert "metastases_resectable=true" in [found["value"] for found in tried]
+    asked = {*read.all("data-ask")}
+    assert asked == {str(found["value"]).partition("=")[0] for found in tried if found["name"] == "change"}
 
 
 def test_a_record_that_cannot_be_judged_says_what_to_put_right_and_where() -> None:

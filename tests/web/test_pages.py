@@ -155,6 +155,69 @@ def test_what_if_says_what_would_change() -> None:
     assert changed.index("Needs information") < changed.index("Supported")
 
 
+@pytest.mark.parametrize(
+    ("tried", "said"),
+    [
+        ({"change": ["ecog_performance_status"], "w.f.ecog_performance_status": ["3"]}, "3"),
+        ({"change": ["trial_interest"], "w.f.trial_interest": ["no"]}, "no"),
+        (
+            {"change": ["bilirubin_umol_l"], "w.f.bilirubin_umol_l": ["3"], "w.u.bilirubin_umol_l": ["mg/dL"]},
+            "3 mg/dL",
+        ),
+        ({"change": ["lvef_percent"], "w.f.lvef_percent": [""], "w.shown": ["1"]}, words.TAKEN_AWAY),
+        ({"change": ["diagnosis_date"], "w.f.diagnosis_date": ["2 Jan 2024"]}, "2 Jan 2024"),
+        (
+            {
+                "change": ["lesion_count_by_organ"],
+                "w.s.lesion_count_by_organ": ["some"],
+                "w.f.lesion_count_by_organ.0.organ": ["lung"],
+                "w.f.lesion_count_by_organ.0.count": ["9"],
+            },
+            "count 9",
+        ),
+    ],
+)
+def test_any_value_of_any_fact_can_be_tried(tried: dict[str, list[str]], said: str) -> None:
+    """Words of a list, numbers with their unit, days, rows, and that it were not known."""
+    answer = post("/what-if", example("F_LIM") | tried)
+    assert 200 == answer.status_code
+    told = re.sub(r"<[^>]+>", "", answer.text.split('class="changes"')[1].split("</ul>")[0])
+    assert said in " ".join(told.split())
+
+
+def test_what_is_tried_never_enters_the_record() -> None:
+    """The form that goes back holds what was entered, and the plan is that of the record."""
+    form = example("F_LIM")
+    tried = {"change": ["lvef_percent"], "w.f.lvef_percent": ["20"]}
+    assert ["62"] == form_on(post("/what-if", form | tried).text)["f.lvef_percent"]
+    assert statuses(post("/plan", form).text) == statuses(post("/plan", form | tried).text)
+
+
+@pytest.mark.parametrize(
+    "fact", ["sex", "lvef_percent", "metastatic_organs", "diagnosis_date", "lesion_count_by_organ"]
+)
+def test_a_fact_without_a_value_to_try_is_asked_for_one(fact: str) -> None:
+    """With the field of the form, begun with what the record says."""
+    answer = post("/what-if", example("F_LIM") | {"change": [fact]})
+    assert 200 == answer.status_code
+    assert f'name="w.f.{fact}' in answer.text
+    assert f'name="change" value="{fact}"' in answer.text
+
+
+def test_a_value_that_cannot_be_tried_is_told_beside_the_field() -> None:
+    """And the field stays to be corrected."""
+    answer = post("/what-if", example("F_LIM") | {"change": ["lvef_percent"], "w.f.lvef_percent": ["x"]})
+    assert (422, {"lvef_percent"}) == (answer.status_code, beside(answer.text))
+
+
+def test_any_fact_can_be_chosen_to_be_tried() -> None:
+    """Every field of the form is in the list."""
+    answer = post("/what-if", example("F_LIM") | {"choose": ["1"]})
+    listed = set(re.findall(r'<option value="(\w+)"', answer.text))
+    names = {re.split(r"[.]", name)[1] for name in example("F_LIM") if name.startswith(("f.", "s."))}
+    assert (200, names) == (answer.status_code, listed)
+
+
 @pytest.mark.parametrize("change", ["", "nonsense", "no_such_fact=1", "sex=womam", "m_category=M0"])
 def test_a_change_that_cannot_be_made_says_why(change: str) -> None:
     """Nothing is compared then."""

@@ -18,8 +18,9 @@ from sarcoguide.record import values as checks
 from sarcoguide.record.changes import changed, read_changes
 from sarcoguide.record.files import read_json
 from sarcoguide.record.values import ENTER_A_DAY, BadValueError
+from sarcoguide.web import trying
 from sarcoguide.web.engines import Engines
-from sarcoguide.web.fields import Form
+from sarcoguide.web.fields import Form, FormField
 from sarcoguide.web.form import form_of, named
 from sarcoguide.web.posted import Entered, Posted, record_of
 from sarcoguide.web.reading import day
@@ -51,12 +52,22 @@ class Answer:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two plans of one patient, the answer that is shown with them, and how they differ; None where one is missing."""
+    """Two plans of one patient, the answer that is shown with them, and how they differ; None where one is missing.
+
+    Before anything is compared a reader may have to choose: one of the facts (`choose`), or the value to try (`ask`).
+    """
 
     answer: Answer
     before: Plan | None = None
     after: Plan | None = None
     difference: Difference | None = None
+    choose: bool = False
+    ask: FormField | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether this answers what was asked."""
+        return self.difference is not None or self.choose or (self.ask is not None and not self.ask.wrong)
 
 
 class Workbench:
@@ -101,14 +112,27 @@ class Workbench:
         return self._answer(raw, posted or {})
 
     def what_if(self, posted: Posted) -> Compared:
-        """Return what the changes under `change`, each written as fact=value, would do to a form's record."""
+        """Return what changes would do to a form's record.
+
+        Under `change` stands fact=value, or a fact alone: then its value is what was entered to be tried, and as long
+        as nothing was, it is asked for.
+        """
         answer = self.of_form(posted)
         if answer.dossier is None:
             return Compared(answer)
-        try:
-            changes = read_changes(list(posted.get("change", ())), self.guideline)
-        except UsageError as error:
-            return Compared(answer.with_problem(str(error), "change"))
+        if "choose" in posted:
+            return Compared(answer, choose=True)
+        name = trying.named(posted, answer.edition)
+        if name:
+            trial = trying.trial(name, posted, answer.form, answer.edition)
+            if trial.ask is not None:
+                return Compared(answer, ask=trial.ask)
+            changes = {name: trial.value}
+        else:
+            try:
+                changes = read_changes(list(posted.get("change", ())), self.guideline)
+            except UsageError as error:
+                return Compared(answer.with_problem(str(error), "change"))
         after = self._answer(changed(answer.raw, changes, self.guideline), posted)
         before = answer.dossier.plan
         if after.dossier is None:

@@ -168,7 +168,6 @@
   form.addEventListener("input", (event) => { if (event.target.matches("[data-answer-with], [data-copies]")) event.stopPropagation(); }, true);
   form.addEventListener("change", (event) => {
     const target = event.target;
-    if (target.matches("select[data-answer-with]") && target.value) { after = "missing-h"; enter(target.closest("[data-ask]").dataset.ask, target.value); }
     if (target.matches("[data-copies]") && target.value) {
       byId(target.dataset.copies).value = target.value;
       form.dispatchEvent(new Event("answered", { bubbles: true }));
