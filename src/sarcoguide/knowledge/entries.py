@@ -42,6 +42,7 @@ class RecordField(Entry, frozen=True):
     range: list[Number] | None = None
     unit: str | None = None
     required: bool = False
+    label: str = ""
     note: str = ""
 
 

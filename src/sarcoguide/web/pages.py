@@ -79,6 +79,8 @@ class Pages:
             "difference": None,
             "before": None,
             "after": None,
+            "choose": False,
+            "ask": None,
         }
 
     def html(self, template: str, answer: Answer, parts: Mapping[str, Any], **more: Any) -> bytes:
@@ -97,9 +99,9 @@ class Pages:
 
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""
-        more = {"difference": compared.difference, "before": compared.before, "after": compared.after}
-        body = self.html(template, compared.answer, WORKBENCH_PARTS, **more)
-        return _response(body, sound=compared.difference is not None)
+        names = ("difference", "before", "after", "choose", "ask")
+        more = {name: getattr(compared, name) for name in names}
+        return _response(self.html(template, compared.answer, WORKBENCH_PARTS, **more), sound=compared.sound)
 
 
 class Carried(Mapping[str, str]):

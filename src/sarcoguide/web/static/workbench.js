@@ -126,11 +126,48 @@
     after = "missing-h";
     enter(ask.dataset.ask, value);
   });
+  // Records: a spare row waits below the others; a copy of it takes its place once it is used.
+  function named(row, list, number) {
+    const old = `${list}.${row.dataset.row}`;
+    for (const part of [row, ...all("*", row)]) {
+      for (const mark of [...part.attributes]) {
+        if (mark.value.includes(old)) part.setAttribute(mark.name, mark.value.replace(old, `${list}.${number}`));
+      }
+    }
+    row.dataset.row = number;
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-add], [data-remove]");
+    if (!button) return;
+    event.preventDefault();
+    const list = button.closest("[data-records]");
+    const rows = all(".rec", list);
+    const last = rows[rows.length - 1];
+    if (button.matches("[data-remove]")) {
+      const row = button.closest(".rec");
+      if (row === last) all("input, select", row).forEach((control) => { control.value = ""; });
+      else row.remove();
+      if (list.querySelectorAll(".rec").length === 1) last.classList.remove("spare");
+      (list.querySelector(".rec:not(.spare) :is(input, select)") || list.querySelector("[data-add]")).focus();
+      form.dispatchEvent(new Event("answered", { bubbles: true }));
+      return;
+    }
+    const copy = last.cloneNode(true);
+    named(copy, list.dataset.records, Number(last.dataset.row) + 1);
+    all("input, select", copy).forEach((control) => { control.value = ""; });
+    all("legend, .btn .sr", copy).forEach((told) => { told.textContent = told.textContent.replace(/\d+$/, rows.length + 1); });
+    all(".fn", copy).forEach((note) => { note.replaceChildren(); });
+    copy.classList.add("spare");
+    last.after(copy);
+    // A row that is shown and filled is followed by an empty one; a hidden one is shown.
+    const next = last.classList.contains("spare") ? last : copy;
+    next.classList.remove("spare");
+    next.querySelector("input, select").focus();
+  });
   // What is typed beside a question is no part of the form until it is set.
   form.addEventListener("input", (event) => { if (event.target.matches("[data-answer-with], [data-copies]")) event.stopPropagation(); }, true);
   form.addEventListener("change", (event) => {
     const target = event.target;
-    if (target.matches("select[data-answer-with]") && target.value) { after = "missing-h"; enter(target.closest("[data-ask]").dataset.ask, target.value); }
     if (target.matches("[data-copies]") && target.value) {
       byId(target.dataset.copies).value = target.value;
       form.dispatchEvent(new Event("answered", { bubbles: true }));
@@ -176,9 +213,8 @@
       for (const part of state.split("-")) row.classList.add(`is-${part}`);
     }
     const notes = new Map(all("[data-for]", updates).map((note) => [note.dataset.for, note]));
-    for (const { row } of facts) {
-      const slot = row.querySelector(".fn");
-      const note = notes.get(row.id.slice(2));
+    for (const slot of all(".subject .fn", form)) {
+      const note = notes.get(slot.id.slice(2));
       const html = note ? note.innerHTML : "";
       if (slot.innerHTML !== html) slot.innerHTML = html;
     }
