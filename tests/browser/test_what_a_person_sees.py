@@ -73,7 +73,7 @@ def test_an_answer_in_place_changes_the_plan_and_not_the_address(visit: Visit) -
     assert words.STATUS_WORD["needs_information"] == statuses(page)["surgery_metastasectomy"]
     with page.expect_response("**/plan"):
         page.locator("[data-ask='metastases_resectable'] [data-answer='true']").click()
-    page.wait_for_function(f"document.getElementById('o-surgery_metastasectomy').dataset.status == '{SUPPORTED}'")
+    page.locator(f"#o-surgery_metastasectomy[data-status='{SUPPORTED}']").wait_for(state="attached")
     assert page.url.endswith("/workbench?example=F_LIM")
 
 
@@ -133,3 +133,26 @@ def test_the_printed_workbench_has_the_answer_and_no_form(visit: Visit) -> None:
     page.emulate_media(media="print")
     assert page.locator("#answer").is_visible()
     assert not page.locator("#find").is_visible()
+
+
+def test_reasons_opened_after_an_update_speak_of_the_record_as_it_is(visit: Visit) -> None:
+    """The reasons that were there before are gone; those that come name the new value."""
+    page = visit.open("/workbench?example=F_LIM")
+    page.locator("#why-doxorubicin > summary").click()
+    tree = "#why-doxorubicin > .tree"
+    page.locator(tree, has_text="62 %").wait_for()
+    with page.expect_response("**/plan"):
+        page.locator("[name='f.lvef_percent']").fill("57")
+    page.locator(tree, has_text="57 %").wait_for()
+    assert 0 == page.locator(tree, has_text="62 %").count()
+
+
+def test_reasons_that_nobody_opens_are_not_fetched(visit: Visit) -> None:
+    """An update asks for the plan alone."""
+    page = visit.open("/workbench?example=F_LIM")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with page.expect_response("**/plan"):
+        page.locator("[name='f.lvef_percent']").fill("57")
+    page.wait_for_timeout(300)
+    assert ["plan"] == [url.rsplit("/", 1)[-1] for url in asked]
