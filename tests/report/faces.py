@@ -119,7 +119,11 @@ def _in_full(option: OptionView) -> Iterator[str]:
 def _for_patient(dossier: Dossier) -> Iterator[str]:
     plan = dossier.plan
     yield from (view.patient or view.says for view in plan.urgent)
-    yield from (line for view in plan.out_of_scope for line in (view.patient or view.says, view.pointer))
+    yield from (
+        line
+        for view in plan.out_of_scope
+        for line in (view.patient or view.says, dossier.edition.shown[view.id].entry.patient_pointer or view.pointer)
+    )
     yield from dict.fromkeys(warning.patient or warning.says for warning in plan.warnings)
     if plan.urgent or plan.out_of_scope:
         return
