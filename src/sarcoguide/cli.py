@@ -10,7 +10,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptio
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from sarcoguide import __version__
+from sarcoguide import __version__, bugs
 from sarcoguide.commands import outcome
 from sarcoguide.errors import SarcoguideError, UsageError, shorten
 
@@ -71,8 +71,8 @@ def _guarded(args: Namespace) -> int:
     except KeyboardInterrupt:
         return outcome.STOPPED
     except Exception as error:
-        outcome.show_traceback()
-        sys.stderr.write(f"sarcoguide: {outcome.bug_line(error)}\n")
+        bugs.show_traceback()
+        sys.stderr.write(f"sarcoguide: {bugs.bug_line(error)}\n")
         return outcome.BUG
     return code
 

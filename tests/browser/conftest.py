@@ -6,57 +6,33 @@ Where there is no browser the tests are skipped and say so; in CI (`CI` is set) 
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
-from sarcoguide.web.app import create_app
-from tests.strategies import guideline
+from tests.browser.looking import DESK, PHONE
+from tests.browser.serving import NO_BROWSER, chromium, served, started
 
-NO_BROWSER = "no Chromium was found: install one (Debian: apt-get install chromium), or set CHROMIUM to its path"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-LOOPBACK = "127.0.0.1"
 #: Milliseconds that a page may take to do what it was asked, on a busy machine.
 TIMEOUT = 10_000
-#: Longest wait for the server to listen, in seconds.
-PATIENCE = 30
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    """Serve the packaged guideline on a free port, and return where."""
-    with socket.socket() as free:
-        free.bind((LOOPBACK, 0))
-        port = free.getsockname()[1]
-    config = uvicorn.Config(create_app(guideline()), host=LOOPBACK, port=port, log_level="error", access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    waited = time.monotonic() + PATIENCE
-    while not server.started and time.monotonic() < waited:
-        time.sleep(0.02)
-    assert server.started
-    yield f"http://{LOOPBACK}:{port}"
-    server.should_exit = True
-    thread.join(PATIENCE)
+    """Return where the packaged guideline is served."""
+    with served() as where:
+        yield where
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start Chromium, and end it before other tests: while it is driven, its thread can run no other event loop."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium()
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_BROWSER)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield started
-        started.close()
+    with started(path) as running:
+        yield running
 
 
 class Visit:
@@ -96,7 +72,18 @@ class Visit:
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
     """Return a visit at a desk; what went wrong, and any request to elsewhere, fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context = browser.new_context(viewport=DESK)
+    visiting = Visit(context, address)
+    yield visiting
+    context.close()
+    assert ([], []) == (visiting.elsewhere, visiting.faults)
+
+
+@pytest.fixture(params=[(size, scheme) for size in ("desk", "phone") for scheme in ("light", "dark")], ids="-".join)
+def eyes(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
+    """Return a visit at a desk or on a phone, in a light or a dark room."""
+    size, scheme = request.param
+    context = browser.new_context(viewport=DESK if size == "desk" else PHONE, color_scheme=scheme)
     visiting = Visit(context, address)
     yield visiting
     context.close()

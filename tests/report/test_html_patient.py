@@ -19,6 +19,7 @@ from sarcoguide.report import html, words
 from sarcoguide.report.html_patient import FINAL, PatientView, Release, context, patient_html
 from sarcoguide.report.story import story_of
 from sarcoguide.web.form import form_of
+from sarcoguide.web.pages import Carried
 from sarcoguide.web.posted import record_of
 from tests.report.faces import example, spoken, told
 from tests.strategies import guideline
@@ -300,7 +301,7 @@ def test_the_record_goes_with_the_form(patient: str) -> None:
     shown = example(patient)
     form = form_of(raw, shown.edition, dossier=shown)
     hidden: dict[str, list[str]] = {}
-    for one in inputs(preview(shown, form=form), type="hidden"):
+    for one in inputs(preview(shown, form=Carried(tuple(form.pairs()))), type="hidden"):
         hidden.setdefault(str(one["name"]), []).append(str(one["value"]))
     entered = record_of(hidden, shown.edition)
     assert [] == entered.problems
@@ -335,7 +336,10 @@ def test_the_server_takes_the_ticks_and_shows_the_page_as_the_patient_gets_it() 
     """From the boxes of one page to the final page: the ticks of all parts, a name and a day make it no draft."""
     shown = example("F_LIM")
     form = form_of(guideline().patients["F_LIM"].data, shown.edition, dossier=shown)
-    carried = [(str(one["name"]), str(one["value"])) for one in inputs(preview(shown, form=form), type="hidden")]
+    carried = [
+        (str(one["name"]), str(one["value"]))
+        for one in inputs(preview(shown, form=Carried(tuple(form.pairs()))), type="hidden")
+    ]
     first = posted([*carried, ("released_by", NAME), ("released_on", DAY)])
     ticks = [("released", str(box["value"])) for box in inputs(first, type="checkbox", name="released")]
     assert f"<title>{words.P_DRAFT}: " in first

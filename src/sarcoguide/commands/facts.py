@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from sarcoguide.commands.lookup import edition_of, unknown_name
+from sarcoguide.commands.lookup import edition_of
 from sarcoguide.commands.outcome import OK
 from sarcoguide.knowledge import DefinitionRule, FactRule
+from sarcoguide.knowledge.names import unknown_name
 from sarcoguide.report import output
 from sarcoguide.report.dictionary import dictionary_page, name_page
 

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from sarcoguide.bugs import bug_line, show_traceback
 from sarcoguide.commands.inputs import documents, holds_several
-from sarcoguide.commands.outcome import BUG, OK, PROBLEMS, bug_line, show_traceback
+from sarcoguide.commands.outcome import BUG, OK, PROBLEMS
 from sarcoguide.dossier import Dossier, compose
 from sarcoguide.errors import Problem, RecordError, SarcoguideError, UsageError, shorten
 from sarcoguide.knowledge import Guideline, load_guideline
@@ -115,7 +116,11 @@ def name_of(document: Document) -> str:
 
 def as_data(answer: Answer) -> Any:
     """Return what JSON shows of an answer."""
-    return answer.plan if answer.plan is not None else {"record": answer.where, "error": answer.problems}
+    return (
+        answer.plan
+        if answer.plan is not None
+        else {"record": answer.where, "error": [problem.as_data() for problem in answer.problems]}
+    )
 
 
 def day_of(answer: Answer, args: Namespace) -> date:

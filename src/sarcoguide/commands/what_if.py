@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from sarcoguide.commands.inputs import documents, holds_several
-from sarcoguide.commands.lookup import unknown_name
 from sarcoguide.commands.plan import Answer, Tally, answered, as_data, day_of, show_pages
-from sarcoguide.errors import UsageError, shorten
 from sarcoguide.knowledge import Guideline, load_guideline
-from sarcoguide.knowledge.yaml_reader import Document, read_yaml
+from sarcoguide.knowledge.yaml_reader import Document
 from sarcoguide.planning import compare
-from sarcoguide.record.changes import changed
+from sarcoguide.record.changes import changed, read_changes
 from sarcoguide.report import output
 from sarcoguide.report.difference import difference_page
-
-#: What takes a fact away, as in the guideline's cases.
-UNKNOWN = "unknown"
 
 
 def run(args: Namespace) -> int:
@@ -54,32 +49,6 @@ def _pair(
     # The record by itself had no problem: what is wrong now stands in the changes, not on a line of the file.
     where = f"{document.where} with the changes"
     return before, replace(after, problems=tuple(replace(p, where=where, line=None) for p in after.problems))
-
-
-def read_changes(texts: Sequence[str], guideline: Guideline) -> dict[str, Any]:
-    """Return what `fact=value` says; None takes the fact away.
-
-    Raises:
-        UsageError: no equals sign, a name that the dictionary does not have, or a value that cannot be read.
-    """
-    known = {*guideline.facts, *(rule.entry.name for rule in guideline.definitions)}
-    changes: dict[str, Any] = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        name = name.strip()
-        if not equals:
-            raise UsageError(f"{shorten(text)} is not FACT=VALUE")
-        if name not in known:
-            raise unknown_name("fact", name, known)
-        if name in changes:
-            raise UsageError(f"'{name}' is changed twice; which of them holds would be a guess: keep one")
-        if not value.strip():
-            raise UsageError(f"'{name}' is given no value; write {name}={UNKNOWN} to take the fact away")
-        document = read_yaml(value.strip(), name)
-        if document.problems:
-            raise UsageError("\n".join(map(str, document.problems)))
-        changes[name] = None if value.strip() == UNKNOWN else document.data
-    return changes
 
 
 def _as_data(before: Answer, after: Answer, changes: Mapping[str, Any]) -> Any:

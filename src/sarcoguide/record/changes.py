@@ -1,11 +1,17 @@
-"""A record with some facts changed, for what-if and for cases."""
+"""Changes of a record, for what-if and for cases: as they are written, and a record with them made."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sarcoguide.errors import UsageError, shorten
 from sarcoguide.knowledge import Guideline
+from sarcoguide.knowledge.names import unknown_name
+from sarcoguide.knowledge.yaml_reader import read_yaml
+
+#: What takes a fact away, as in the guideline's cases.
+UNKNOWN = "unknown"
 
 
 def changed(
@@ -30,3 +36,29 @@ def changed(
                 item for item in timeline["values"] if not (isinstance(item, Mapping) and item.get("fact") in changes)
             ]
     return copy
+
+
+def read_changes(texts: Sequence[str], guideline: Guideline) -> dict[str, Any]:
+    """Return what `fact=value` says; None takes the fact away.
+
+    Raises:
+        UsageError: no equals sign, a name that the dictionary does not have, or a value that cannot be read.
+    """
+    known = {*guideline.facts, *(rule.entry.name for rule in guideline.definitions)}
+    changes: dict[str, Any] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        name = name.strip()
+        if not equals:
+            raise UsageError(f"{shorten(text)} is not FACT=VALUE")
+        if name not in known:
+            raise unknown_name("fact", name, known)
+        if name in changes:
+            raise UsageError(f"'{name}' is changed twice; which of them holds would be a guess: keep one")
+        if not value.strip():
+            raise UsageError(f"'{name}' is given no value; write {name}={UNKNOWN} to take the fact away")
+        document = read_yaml(value.strip(), name)
+        if document.problems:
+            raise UsageError("\n".join(map(str, document.problems)))
+        changes[name] = None if value.strip() == UNKNOWN else document.data
+    return changes

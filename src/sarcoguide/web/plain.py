@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sarcoguide.commands.outcome import bug_line, show_traceback
+from sarcoguide.bugs import bug_line, show_traceback
 from sarcoguide.errors import SarcoguideError
 
 _PAGE = """<!doctype html>
