@@ -105,13 +105,14 @@ def _for_clinician(plan: Plan, *, folds: bool) -> Iterator[str]:
     for option in plan.options:
         yield option.label
         if option.status not in FOLDED:
-            yield from _in_full(option)
+            yield from _in_full(option, labels=not folds)
 
 
-def _in_full(option: OptionView) -> Iterator[str]:
+def _in_full(option: OptionView, *, labels: bool) -> Iterator[str]:
     yield option.says
     yield from (caution.because for caution in option.cautions)
-    yield from (source.id for source in option.sources)
+    # A page cites a source by its label; statements have numbers on both faces.
+    yield from (source.short if labels and source.kind != "statement" else source.id for source in option.sources)
     if option.status in ("excluded", "discouraged"):
         yield from option.reasons
 
