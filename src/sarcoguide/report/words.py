@@ -281,6 +281,12 @@ WHY_TREE = "Why: each condition with the patient's values"
 MORE_DETAIL = "Checks, monitoring, notes"
 STATUS_NOW = "Status"
 HOW_WORKED_OUT = "How values were worked out"
+WORKED_OUT_FACTS = "What the reasons name, each from the patient's own values"
+HOW_REACHED = "How each status was reached"
+HOW_REACHED_HINT = (
+    "Each condition with its truth and the patient's own value, for every option but those that are not indicated. On "
+    "paper conditions that do not hold are counted; on a screen they open."
+)
 NONE_SHOWN = "none"
 NOTES_TITLE = "Notes"
 NOTE_WITH = "told with {label}"
