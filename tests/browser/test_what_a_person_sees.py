@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from sarcoguide.dossier import compose
 from sarcoguide.planning import Plan, make_plan
 from sarcoguide.record import read_record
 from sarcoguide.report import words
+from sarcoguide.report.html_clinician import clinician_html
 from tests.browser.conftest import Visit
 from tests.browser.looking import DESK, barriers, fits, statuses
 from tests.strategies import guideline
@@ -127,3 +129,14 @@ def test_reasons_that_nobody_opens_are_not_fetched(visit: Visit) -> None:
         page.locator("[name='f.lvef_percent']").fill("57")
     page.wait_for_timeout(300)
     assert ["plan"] == [url.rsplit("/", 1)[-1] for url in asked]
+
+
+def test_the_printed_report_shows_the_reasons_that_are_folded_on_a_screen(visit: Visit) -> None:
+    """Paper cannot be opened; the report has no script that could do it."""
+    rules = guideline()
+    visit.page.set_content(clinician_html(compose(read_record(rules.patients["F_LIM"], rules), rules)))
+    tree = visit.page.locator("#why-doxorubicin .tree")
+    assert not tree.is_visible()
+    visit.page.emulate_media(media="print")
+    assert tree.is_visible()
+    assert tree.evaluate("tree => tree.getBoundingClientRect().height > 100")
