@@ -203,7 +203,7 @@ def test_a_value_outside_its_list_is_shown_so_that_it_can_be_corrected() -> None
     """It stays chosen, and is marked, instead of turning into unknown."""
     field = field_of(form_of({"facts": {"sex": "<b>"}}, EDITION), "sex")
     assert "<b>" == field.value
-    assert ("<b>", "'<b>' (not one of the values)") == field.choices[-1]
+    assert ("<b>", "'<b>' (as entered)") == field.choices[-1]
 
 
 def test_an_entry_that_no_field_shows_can_be_left_out() -> None:
@@ -274,7 +274,7 @@ def test_a_wrong_value_in_a_row_is_shown_so_that_it_can_be_corrected() -> None:
     form = form_of({"facts": {"lesion_count_by_organ": [{"organ": "lnug", "count": -1}]}}, EDITION)
     organ, count, _ = field_of(form, "lesion_count_by_organ").rows[0].cells
     assert ("lnug", "-1") == (organ.value, count.value)
-    assert ("lnug", "'lnug' (not one of the values)") == organ.choices[-1]
+    assert ("lnug", "'lnug' (as entered)") == organ.choices[-1]
 
 
 @pytest.mark.parametrize("path", ["facts.{}[1].count", "facts.{}.value[1].count", "facts.{}.5.count"])

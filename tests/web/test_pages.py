@@ -371,3 +371,14 @@ def test_a_day_is_shown_in_words_and_taken_in_both_ways() -> None:
         again = form_on(post("/workbench", form | {"assessment_date": [written], "as_of": [written]}).text)
         assert (["22 Nov 2026"], ["22 Nov 2026"]) == (again["assessment_date"], again["as_of"])
     assert 'type="date"' not in get("/workbench?example=F_LIM").text
+
+
+def test_the_reasons_of_every_option_are_sent_apart_from_the_plan() -> None:
+    """The plan comes without them, so that it is there at once; the whole page has them for readers without script."""
+    form = example("F_LIM")
+    plan, reasons, page = (post(path, form).text for path in ("/plan", "/reasons", "/workbench"))
+    line = "Left ventricular ejection fraction"
+    assert '<div class="tree" data-tree="doxorubicin"></div>' in plan
+    assert '<div data-for="doxorubicin"><h5>' in reasons
+    assert line in reasons
+    assert '<div class="tree" data-tree="doxorubicin"><h5>' in page

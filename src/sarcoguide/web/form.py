@@ -273,7 +273,7 @@ def _with_foreign(field: FormField, values: Sequence[str]) -> FormField:
     known = {value for value, _ in field.choices}
     if field.open:
         return field
-    foreign = tuple((value, f"{shorten(value)} (not one of the values)") for value in values if value not in known)
+    foreign = tuple((value, f"{shorten(value)} (as entered)") for value in values if value not in known)
     return replace(field, choices=(*field.choices, *foreign)) if foreign else field
 
 

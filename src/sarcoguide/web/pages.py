@@ -22,12 +22,15 @@ from sarcoguide.web.posted import Posted
 START = "workbench/start.html"
 PAGE = "workbench/page.html"
 ANSWER = "workbench/answer.html"
+REASONS = "workbench/reasons.html"
 WHAT_IF = "workbench/what_if.html"
 COMPARE = "workbench/compare.html"
 REPORT = "workbench/report.html"
 
 #: Style sheets and scripts of each page, besides the shared sheets.
 WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "scripts": ("htmx.min.js", "workbench.js")}
+#: Reasons come later, when a reader opens them: they are three quarters of a page.
+ANSWER_PARTS: Mapping[str, Any] = {**WORKBENCH_PARTS, "later": True}
 REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "standalone": True}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2
