@@ -28,6 +28,7 @@ from sarcoguide.knowledge.model import (
 )
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
 from sarcoguide.knowledge.validate_patient import check_patient_words
+from sarcoguide.knowledge.validate_reducers import check_reducers
 from sarcoguide.knowledge.vocabulary import Names, build_names
 from sarcoguide.knowledge.yaml_reader import Document
 
@@ -184,6 +185,7 @@ def _cross_checks(
         *validate.check_first_day(library, library.about.entry.first_day),
         *validate.check_words(library),
         *validate.check_references(library, known),
+        *check_reducers(library, names.vocabulary.symbols),
         *check_patient_words(library, names.vocabulary.symbols),
         *validate.check_circles(library, facts, definitions),
         *validate.check_exclusion_arithmetic(options, _may_not_apply(names, definitions)),
