@@ -22,6 +22,11 @@ FACTS: dict[str, dict[str, Any]] = {
     "a value is too old": {**BICYCLE, "tyre_pressure_bar": {"value": 1, "date": date(2024, 1, 1)}},
     "a value is on its threshold": {**BICYCLE, "tyre_pressure_bar": 2.5},
     "something is wrong": {**BICYCLE, "faults": ["flat_tyre", "bent_wheel"], "brakes_hold": False},
+    "services of all kinds": {
+        **BICYCLE,
+        "services": [{"purpose": "care", "grease_g": 5}, {"purpose": "race", "grease_g": 7}],
+    },
+    "a service of which it is not known what for": {**BICYCLE, "services": [{"grease_g": 7}]},
     "a definition is stated": {**BICYCLE, "ride_state": "worn", "tyre_pressure_bar": 1},
 }
 

@@ -114,6 +114,39 @@ def test_a_field_is_summed(services: Any, total: Any, at_least: Any) -> None:
     assert (total, at_least) == (fact("service_grease_g", facts), fact("service_grease_at_least_g", facts))
 
 
+CARE, RACE = {"purpose": "care"}, {"purpose": "race"}
+
+
+@pytest.mark.parametrize(
+    ("services", "number", "total", "at_least"),
+    [
+        pytest.param(None, UNKNOWN, UNKNOWN, UNKNOWN, id="unknown"),
+        pytest.param([], 0, 0, 0, id="none"),
+        pytest.param([service(**RACE, grease_g=5)], 0, 0, 0, id="a known list without one that is meant"),
+        pytest.param([service(**CARE, grease_g=5), service(**RACE, grease_g=7)], 1, 5, 5, id="one of two is meant"),
+        pytest.param([service(**CARE, grease_g=5), service(**RACE)], 1, 5, 5, id="a gap in one that is not meant"),
+        pytest.param([service(**CARE, grease_g=5), service(**CARE)], 2, UNKNOWN, 5, id="a gap in one that is meant"),
+        pytest.param(
+            [service(**CARE, grease_g=5), service(grease_g=7)], UNKNOWN, UNKNOWN, 5, id="one that may be meant or not"
+        ),
+        pytest.param(
+            [service(**CARE, grease_g=5), service(grease_g=7, frame="carbon")],
+            1,
+            UNKNOWN,
+            5,
+            id="one that may be meant, and is not counted in any case",
+        ),
+    ],
+)
+def test_only_records_that_are_meant_are_counted_and_summed(
+    services: Any, number: Any, total: Any, at_least: Any
+) -> None:
+    """`where` chooses by a field: what a record does not say may choose it, so nothing is taken from it."""
+    facts = {"services": services}
+    found = [fact(name, facts) for name in ("care_count", "care_grease_g", "care_grease_at_least_g")]
+    assert [number, total, at_least] == found
+
+
 def ledger(*lines: tuple[str, float | None]) -> list[dict[str, Any]]:
     return [{"grease": grease, "amount_g": amount} for grease, amount in lines]
 

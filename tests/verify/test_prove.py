@@ -69,31 +69,31 @@ FAULTS = {
         "no_drug_in_pregnancy",
     ),
     "desmoid stays in scope": (
-        "sets.yaml",
+        "sets/general.yaml",
         "[kaposi, desmoid, smarca4_thoracic, gist, tgct, carcino",
         "[kaposi, smarca4_thoracic, gist, tgct, carcino",
         "no_drug_for_desmoid",
     ),
     "GIST stays in scope": (
-        "sets.yaml",
+        "sets/general.yaml",
         "[kaposi, desmoid, smarca4_thoracic, gist, tgct, carcino",
         "[kaposi, desmoid, smarca4_thoracic, tgct, carcino",
         "no_drug_for_gist",
     ),
     "tenosynovial giant cell tumour stays in scope": (
-        "sets.yaml",
+        "sets/general.yaml",
         "[kaposi, desmoid, smarca4_thoracic, gist, tgct, carcino",
         "[kaposi, desmoid, smarca4_thoracic, gist, carcino",
         "no_drug_for_tgct",
     ),
     "Kaposi sarcoma stays in scope": (
-        "sets.yaml",
+        "sets/general.yaml",
         "[kaposi, desmoid, smarca4_thoracic, gist, tgct, carcino",
         "[desmoid, smarca4_thoracic, gist, tgct, carcino",
         "no_drug_for_kaposi",
     ),
     "a bone sarcoma stays in scope": (
-        "sets.yaml",
+        "sets/general.yaml",
         "lam, osteosarcoma_bone,\n    chondrosarcoma_bone, melanoma, stump]\n  meaning: recorded",
         "lam,\n    chondrosarcoma_bone, melanoma, stump]\n  meaning: recorded",
         "no_drug_for_bone_sarcoma",
@@ -143,13 +143,13 @@ def test_an_option_that_nobody_can_get_is_named(tmp_path: Path) -> None:
 
 def test_a_property_whose_condition_nobody_meets_is_not_called_proved(tmp_path: Path) -> None:
     """What says nothing proves nothing."""
-    edit = ("properties.yaml", "when: m_category == M0", "when: m_category == M0 and m_category == M1")
+    edit = ("properties/general.yaml", "when: m_category == M0", "when: m_category == M0 and m_category == M1")
     assert proof_with(tmp_path, "no_drug_without_metastasis", edit)[0].outcome == "undecided"
 
 
 def test_a_property_that_chooses_no_option_is_not_called_proved(tmp_path: Path) -> None:
     """An exit has no status, so nothing is left to look at."""
-    edit = ("properties.yaml", "options: {drugs: [ifosfamide]}", "options: {kinds: [exit]}")
+    edit = ("properties/general.yaml", "options: {drugs: [ifosfamide]}", "options: {kinds: [exit]}")
     assert proof_with(tmp_path, "kidney_floor_of_ifosfamide", edit)[0].outcome == "undecided"
 
 
@@ -180,11 +180,11 @@ def test_a_property_that_could_not_be_proved_as_written_is_refused(
     right: str, wrong: str, what: str, remedy: str, tmp_path: Path
 ) -> None:
     """Misspelled, or with a key that its kind does not read, it would go unproved without a word."""
-    folder = edited(tmp_path, ("properties.yaml", right, wrong))
+    folder = edited(tmp_path, ("properties/general.yaml", right, wrong))
     with pytest.raises(GuidelineError) as caught:
         load_guideline(folder)
     told = [problem for problem in caught.value.problems if what in problem.what and remedy in problem.remedy]
-    assert {"properties.yaml"} == {problem.where for problem in told}, str(caught.value)
+    assert {"properties/general.yaml"} == {problem.where for problem in told}, str(caught.value)
 
 
 def test_a_property_may_speak_of_what_no_condition_names() -> None:

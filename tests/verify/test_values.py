@@ -115,7 +115,7 @@ def test_an_impossible_part_proves_nothing(tmp_path: Path) -> None:
         tmp_path,
         "limited_is_not_two_organs",
         (
-            "properties.yaml",
+            "properties/general.yaml",
             "spread == limited and size(metastatic_organs) >= 2",
             "spread == limited and size(metastatic_organs) >= 30",
         ),
@@ -128,7 +128,11 @@ def test_who_states_spread_is_not_spoken_of(tmp_path: Path) -> None:
     found, _ = proof_with(
         tmp_path,
         "limited_is_not_two_organs",
-        ("properties.yaml", f"{TWO_ORGANS}\n  worked_out: [spread, metastatic_organ_count]\n", f"{TWO_ORGANS}\n"),
+        (
+            "properties/general.yaml",
+            f"{TWO_ORGANS}\n  worked_out: [spread, metastatic_organ_count]\n",
+            f"{TWO_ORGANS}\n",
+        ),
     )
     assert found.outcome == "witness", found.detail
     assert found.record is not None

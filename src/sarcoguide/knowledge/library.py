@@ -35,24 +35,24 @@ PACKAGED = Path(__file__).parent.parent / "guideline"
 
 SUFFIXES = (".yaml", ".yml")
 
-#: Which entries each file or folder holds.
+#: Which entries each part holds. A part is a folder of YAML files, or one file of that name.
 CONTENTS: dict[str, tuple[str, type[Entry]]] = {
-    "settings.yaml": ("settings", Setting),
+    "settings": ("settings", Setting),
     "facts": ("facts", Fact),
-    "sets.yaml": ("sets", NamedSet),
-    "domains.yaml": ("domains", Domain),
-    "histologies.yaml": ("histologies", Histology),
-    "words.yaml": ("words", Word),
+    "sets": ("sets", NamedSet),
+    "domains": ("domains", Domain),
+    "histologies": ("histologies", Histology),
+    "words": ("words", Word),
     "definitions": ("definitions", Definition),
-    "guards.yaml": ("guards", Guard),
+    "guards": ("guards", Guard),
     "drugs": ("drugs", Drug),
     "regimens": ("options", Regimen),
     "recommendations": ("options", Option),
-    "consistency.yaml": ("consistency", Inconsistency),
-    "sources.yaml": ("sources", Source),
-    "statements.yaml": ("statements", Statement),
-    "glossary.yaml": ("glossary", Term),
-    "properties.yaml": ("properties", Property),
+    "consistency": ("consistency", Inconsistency),
+    "sources": ("sources", Source),
+    "statements": ("statements", Statement),
+    "glossary": ("glossary", Term),
+    "properties": ("properties", Property),
 }
 
 
@@ -148,7 +148,7 @@ def _read_file(library: Library, file: Path, where: str) -> None:
         if where == "guideline.yaml" and not document.problems:
             library.problems.append(Problem("the file is empty", where, remedy="see docs/guideline-format.md"))
         return
-    top = where.split("/", 1)[0]
+    part = _part(where)
     if where == "guideline.yaml":
         shape = Shape(document)
         about = shape.entry(About, document.data, ())
@@ -156,19 +156,25 @@ def _read_file(library: Library, file: Path, where: str) -> None:
         library.about = Located(about, document, ()) if about else None
     elif where.startswith("cases/patients/"):
         library.patients.append(document)
-    elif top == "cases":
+    elif part == "cases":
         library.cases.append(document)
-    elif top in CONTENTS:
-        _read_entries(library, document, *CONTENTS[top])
+    elif part in CONTENTS:
+        _read_entries(library, document, *CONTENTS[part])
     else:
         library.problems.append(
             Problem(
                 f"no part of a guideline is kept in '{where}'",
                 where,
                 why="its content would be ignored in silence",
-                remedy=f"use one of: guideline.yaml, cases/, {', '.join(CONTENTS)}",
+                remedy=f"use guideline.yaml, cases/, or a file or a folder of these names: {', '.join(CONTENTS)}",
             )
         )
+
+
+def _part(where: str) -> str:
+    """Return the part of the guideline that a file belongs to: its top folder, or its own name without the suffix."""
+    top, _, inside = where.partition("/")
+    return top if inside else Path(top).stem
 
 
 def _read_entries(library: Library, document: Document, attribute: str, form: type[Entry]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 _LEDGER = frozenset({"gate", "ledger", "drug_field", "dose_field", "stated", "treatments", "own", "factors"})
 _SUM = frozenset({"records", "field", "lower_bound_flag"})
 
-#: Parameters of each reducer, all of them required.
+#: Parameters of each reducer that it must have.
 REDUCERS: dict[str, frozenset[str]] = {
     "count": frozenset({"records", "excluding"}),
     "latest_field": frozenset({"records", "field", "order_by", "excluding"}),
@@ -16,6 +16,9 @@ REDUCERS: dict[str, frozenset[str]] = {
     "dose_ledger_at_least": _LEDGER,
     "growth_rate": frozenset({"records", "lesion", "date", "diameter", "exclude_flag", "min_days", "same"}),
 }
+
+#: Parameters that a reducer may have: `where` chooses the records that hold one of the values in each of the fields.
+OPTIONAL: dict[str, frozenset[str]] = dict.fromkeys(("count", "sum_field", "sum_field_at_least"), frozenset({"where"}))
 
 #: Reducers that apply whatever they read, those that do not where no record counts, those whose result is always known.
 ALWAYS_APPLY = frozenset({"dose_ledger", "dose_ledger_at_least"})
@@ -28,9 +31,10 @@ READS = frozenset({"records", "dates", "gate", "ledger", "stated", "treatments",
 #: The parameters that are words of a record's fields, and the parameter that names these records.
 FIELD_OF: dict[str, str] = {
     **dict.fromkeys(("field", "order_by", "lower_bound_flag", "lesion", "date", "diameter"), "records"),
-    **dict.fromkeys(("exclude_flag", "same"), "records"),
+    **dict.fromkeys(("exclude_flag", "same", "excluding", "where"), "records"),
     **dict.fromkeys(("drug_field", "dose_field"), "ledger"),
 }
 
-#: The parameters that map one word to another or to a number.
-MAPPINGS = frozenset({"factors", "excluding"})
+#: The parameters that map one word to another or to a number, and of these the ones that map fields to lists of values.
+MAPPINGS = frozenset({"factors", "excluding", "where"})
+FILTERS = frozenset({"excluding", "where"})

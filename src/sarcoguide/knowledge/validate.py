@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 from sarcoguide.errors import Problem, shorten
 from sarcoguide.knowledge.about import About, Property
@@ -17,7 +16,6 @@ from sarcoguide.knowledge.entries import Definition, Entry, Fact, Histology, Inc
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
-from sarcoguide.knowledge.reducers import FIELD_OF, MAPPINGS, REDUCERS
 from sarcoguide.knowledge.validate_sources import check_sources
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Expr, Table
@@ -170,19 +168,17 @@ def check_references(library: Library, names: Collection[str]) -> Iterator[Probl
     facts = {located.entry.name for located in library.facts}
     for fact in library.facts:
         if fact.entry.checklist is not None and fact.entry.checklist not in names:
-            yield _missing(fact, ("checklist",), fact.entry.checklist, names)
+            yield missing(fact, ("checklist",), fact.entry.checklist, names)
         yield from _check_fields(fact, facts)
     for definition in library.definitions:
         for index, name in enumerate(definition.entry.ask or []):
             if name not in facts:
-                yield _missing(definition, ("ask", index), name, facts)
-        if definition.entry.reducer is not None:
-            yield from _check_reducer(library, definition, definition.entry.reducer)
+                yield missing(definition, ("ask", index), name, facts)
     for option in library.options:
         for key, known in (("shows", names), ("about", options), ("statements", statements)):
             for index, name in enumerate(getattr(option.entry, key)):
                 if name not in known:
-                    yield _missing(option, (key, index), name, known)
+                    yield missing(option, (key, index), name, known)
     if library.about is not None:
         yield from _check_about(library.about, names)
 
@@ -191,7 +187,7 @@ def _check_fields(fact: Located[Fact], facts: Collection[str]) -> Iterator[Probl
     """A field that holds one value of a list must say which list."""
     for key, form in (fact.entry.fields or {}).items():
         if form.type == "enum" and form.values is None and form.values_of not in facts:
-            yield _missing(fact, ("fields", key, "values_of"), form.values_of or "", facts)
+            yield missing(fact, ("fields", key, "values_of"), form.values_of or "", facts)
 
 
 def _check_about(located: Located[About], names: Collection[str]) -> Iterator[Problem]:
@@ -206,36 +202,10 @@ def _check_about(located: Located[About], names: Collection[str]) -> Iterator[Pr
     for path, group in lists:
         for name in group:
             if name not in names:
-                yield _missing(located, path, name, names)
+                yield missing(located, path, name, names)
 
 
-def _check_reducer(library: Library, located: Located[Definition], reducer: Mapping[str, Any]) -> Iterator[Problem]:
-    """A reducer has all its parameters, and those that are words of records are fields of these records."""
-    wanted = REDUCERS.get(str(reducer.get("name")))
-    if wanted is None:
-        yield _missing(located, ("reducer", "name"), str(reducer.get("name")), REDUCERS)
-        return
-    for key in sorted({*wanted} ^ ({*reducer} - {"name"})):
-        what = "is missing from" if key in wanted else "is not a parameter of"
-        yield located.problem(
-            ("reducer",),
-            f"'{key}' {what} the reducer '{reducer['name']}'",
-            "it would not run",
-            f"its parameters: {', '.join(sorted(wanted))}",
-        )
-    fields = {fact.entry.name: fact.entry.fields or {} for fact in library.facts}
-    for key, value in reducer.items():
-        records = reducer.get(FIELD_OF.get(key, ""))
-        known = fields.get(records, {}) if isinstance(records, str) else {}
-        for word in value if isinstance(value, list) else [value]:
-            if key in FIELD_OF and word not in known:
-                yield _missing(located, ("reducer", key), str(word), known)
-        if key in MAPPINGS and not isinstance(value, dict):
-            what = f"{shorten(value)} stands where a mapping is needed"
-            yield located.problem(("reducer", key), what, "it would not run", "write {word: value}")
-
-
-def _missing(located: Located[Entry], path: Path, name: str, known: Iterable[str]) -> Problem:
+def missing(located: Located[Entry], path: Path, name: str, known: Iterable[str]) -> Problem:
     return located.problem(
         path,
         f"nothing is called '{name}'",
@@ -321,10 +291,10 @@ def check_cases(library: Library, behaviours: Iterable[Located[Behaviour]]) -> I
         covered.update(entry.entries)
         for index, name in enumerate(entry.entries):
             if name not in options:
-                yield _missing(located, ("entries", index), name, options)
+                yield missing(located, ("entries", index), name, options)
         for index, name in enumerate(entry.statements):
             if name not in statements:
-                yield _missing(located, ("statements", index), name, statements)
+                yield missing(located, ("statements", index), name, statements)
         for key, case in (("applies", entry.applies), ("does_not", entry.does_not)):
             if case.patient not in patients:
                 yield located.problem(

@@ -27,7 +27,7 @@ def check_sources(library: Library) -> Iterator[Problem]:
                     (*path, index, "id"),
                     f"there is no source '{use.id}'",
                     "a line without its source cannot be reviewed",
-                    suggestion(use.id, kinds) or "add it to sources.yaml",
+                    suggestion(use.id, kinds) or "add it to sources",
                 )
     for holder in _worked_out(library):
         if not holder.entry.sources:
@@ -44,7 +44,7 @@ def check_sources(library: Library) -> Iterator[Problem]:
                     ("population", name),
                     f"there is no source '{name}'",
                     "nobody could look up who was studied",
-                    suggestion(name, kinds) or "add it to sources.yaml",
+                    suggestion(name, kinds) or "add it to sources",
                 )
     for option in library.options:
         if option.entry.kind in JUDGEMENT_KINDS:

@@ -62,11 +62,28 @@ def _counted(rows: Rows, parameters: Mapping[str, Any]) -> Rows:
     return rows
 
 
+def _chosen(rows: Rows, parameters: Mapping[str, Any]) -> tuple[Rows, bool]:
+    """Return the records that `where` certainly chooses, and whether that is all: a missing field may choose one."""
+    chosen, certain = [], True
+    for row in rows:
+        held = [(row.get(key), values) for key, values in parameters.get("where", {}).items()]
+        if any(value is not None and value not in values for value, values in held):
+            continue
+        if any(value is None for value, _ in held):
+            certain = False
+        else:
+            chosen.append(row)
+    return chosen, certain
+
+
 def count(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
-    """Return the number of records that count."""
+    """Return the number of records that count; unknown when one of them may be meant or not."""
     trace = read(parameters["records"])
     rows = rows_of(trace)
-    return Reduced(trace.state) if rows is None else found(len(_counted(rows, parameters)))
+    if rows is None:
+        return Reduced(trace.state)
+    chosen, certain = _chosen(_counted(rows, parameters), parameters)
+    return found(len(chosen)) if certain else UNKNOWN
 
 
 def latest_field(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
@@ -113,7 +130,8 @@ def _sum(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> _Sum:
     if rows is None:
         return _Sum(trace.state)
     name, flag = parameters["field"], parameters["lower_bound_flag"]
-    total, exact = 0, True
+    total = 0
+    rows, exact = _chosen(rows, parameters)
     for row in rows:
         amount = row.get(name)
         if amount is not None:
@@ -123,7 +141,7 @@ def _sum(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> _Sum:
 
 
 def sum_field(gathered: _Sum) -> Reduced:
-    """Return the sum of a field over records; unknown when one is missing or only a lower bound."""
+    """Return the sum of a field over records; unknown when one is missing, may be meant or not, or is a lower bound."""
     if gathered.state is not KNOWN:
         return Reduced(gathered.state)
     return found(gathered.total) if gathered.exact else UNKNOWN
