@@ -177,6 +177,7 @@ class Source(Entry, frozen=True):
         "news",
     ]
     verified: bool
+    short: str = ""
     authors: str = ""
     where: str = ""
     date: str | int | date | None = None

@@ -58,15 +58,29 @@
     byId("none-found").hidden = found > 0;
   }
   find.addEventListener("input", (event) => { event.stopPropagation(); filter(); });
-  // By keyboard: a part of a name and Enter lead to its field, Enter there leads back, a letter chooses.
-  find.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    const found = facts.find(({ row }) => !row.hidden);
-    if (!found) return;
-    const control = found.row.querySelector("input:checked") || found.row.querySelector("input, select, textarea");
+  // By keyboard: a part of a name and Enter lead to its field, Enter there leads back, the arrow down to the field after
+  // it; a letter chooses.
+  let last = null;
+  function goTo(row) {
+    const control = row && (row.querySelector("input:checked") || row.querySelector("input, select, textarea"));
     if (control) control.focus();
+  }
+  find.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      const found = facts.find(({ row }) => !row.hidden);
+      goTo(found && found.row);
+    } else if (event.key === "ArrowDown") {
+      event.preventDefault();
+      find.value = "";
+      filter();
+      const next = facts.slice(facts.findIndex(({ row }) => row === last) + 1).find(({ row }) => !row.hidden && !row.classList.contains("is-not_applicable"));
+      if (!next) return;
+      next.row.closest("details").open = true;
+      goTo(next.row);
+    }
   });
+  form.addEventListener("focusin", (event) => { last = event.target.closest(".subject .fr") || last; });
   form.addEventListener("keydown", (event) => {
     const row = event.target.closest(".subject .fr");
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
