@@ -11,12 +11,26 @@ from sarcoguide.planning import make_plan
 from sarcoguide.record import read_record
 from sarcoguide.report import words
 from tests.browser.conftest import Visit
-from tests.browser.looking import PHONE, barriers, fits
+from tests.browser.looking import DESK, PHONE, barriers, fits
 from tests.browser.test_urgent_and_outside import CHILD, EMERGENCY, paste
 from tests.strategies import guideline
 
 #: Sheets of A4, at most: one or two were asked for, and nothing may be left out.
-SHEETS = {"F_LIM": 3, "F_DIS": 3, "F_FRAIL": 3, "F_M0": 2}
+SHEETS = {"F_LIM": 3, "F_DIS": 2, "F_FRAIL": 2, "F_M0": 1}
+#: Points; no type on paper is smaller. A pixel of CSS is three quarters of a point.
+SMALLEST, POINTS = 9.5, 0.75
+#: Size in pixels and words of all that is visible, without what only screen readers read.
+TYPE_SIZES = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const holder = walker.currentNode.parentElement;
+    const words = walker.currentNode.textContent.trim();
+    if (words && holder.checkVisibility() && !holder.closest(".sr, .skip, script, style"))
+      found.push([parseFloat(getComputedStyle(holder).fontSize), words.slice(0, 40)]);
+  }
+  return found;
+}"""
 
 
 def to_patient(page: Page) -> Page:
@@ -44,18 +58,65 @@ def test_a_page_that_was_released_prints_on_few_sheets(visit: Visit, example: st
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= SHEETS[example]
 
 
-def test_nothing_is_left_out_on_paper(visit: Visit) -> None:
-    """Every option that may fit, every sign that needs help, folded notes, and whose page it is."""
-    page = released(visit, "F_LIM")
+def on_paper(page: Page) -> Page:
+    """Show a page as it is printed."""
     page.emulate_media(media="print")
+    return page
+
+
+def test_every_option_that_may_fit_is_on_paper(visit: Visit) -> None:
+    """And no note of one is left folded, and it is told whose page it is."""
+    page = on_paper(released(visit, "F_LIM"))
     rules = guideline()
     plan = make_plan(read_record(rules.patients["F_LIM"], rules), rules)
     options = rules.at(read_record(rules.patients["F_LIM"], rules).assessment_date).options
     told = [options[o.id].entry.patient_name for o in plan.options if o.status in ("supported", "needs_information")]
     shown = [name for name in told if page.locator(".way h4", has_text=re.compile(f"^{re.escape(name)}$")).is_visible()]
     assert told == shown
-    assert all(item.is_visible() for item in page.locator(".flags li, .way details li").all())
+    assert all(item.is_visible() for item in page.locator(".way details li").all())
     assert "Record F_LIM" in page.locator(".sheet").inner_text()
+
+
+def test_every_sign_that_needs_help_is_on_paper(visit: Visit) -> None:
+    """As many as the guideline has emergencies with words for patients; on a screen some are folded."""
+    page = released(visit, "F_LIM")
+    edition = guideline().at(read_record(guideline().patients["F_LIM"], guideline()).assessment_date)
+    signs = [rule.entry.patient for rule in edition.shown.values() if rule.entry.kind == "emergency"]
+    told = sorted(filter(None, signs))
+    visible = "li:visible"
+    assert len(page.locator(".flags").locator(visible).all()) < len(told)
+    assert told == sorted(item.inner_text() for item in on_paper(page).locator(".flags").locator(visible).all())
+
+
+def test_notes_on_an_option_do_not_read_as_needed_first_on_paper(visit: Visit) -> None:
+    """They stand under a heading of their own, as on the screen; so do the further signs."""
+    page = on_paper(released(visit, "F_LIM"))
+    headings = page.locator(".way details > summary, .red details > summary").all()
+    assert headings
+    assert all(heading.is_visible() for heading in headings)
+
+
+@pytest.mark.parametrize("example", SHEETS)
+def test_no_type_on_paper_is_smaller_than_can_be_read(visit: Visit, example: str) -> None:
+    """Neither on the page nor at the foot of each sheet."""
+    sizes = on_paper(released(visit, example)).evaluate(TYPE_SIZES)
+    assert [] == [(size * POINTS, said) for size, said in sizes if size * POINTS < SMALLEST - 0.01]
+
+
+def test_a_draft_says_on_paper_what_was_not_checked(visit: Visit) -> None:
+    """On top and at each part."""
+    page = on_paper(to_patient(visit.open("/workbench?example=F_DIS")))
+    assert words.P_UNCHECKED in page.locator(".pbar").inner_text()
+    marks = page.locator(".unchecked").all()
+    assert marks
+    assert all(mark.is_visible() for mark in marks)
+
+
+def test_a_page_that_was_checked_throughout_says_by_whom_on_paper(visit: Visit) -> None:
+    """And nothing of a draft."""
+    page = on_paper(released(visit, "F_DIS"))
+    assert "Dr Example, 27 Nov 2026" in page.locator(".pbar").inner_text()
+    assert 0 == page.locator(".unchecked:visible").count()
 
 
 def test_on_a_screen_the_foot_of_the_sheet_is_not_shown(visit: Visit) -> None:
@@ -72,14 +133,30 @@ def test_a_family_on_a_phone_gets_from_the_contents_to_a_question(browser: Brows
     assert page.evaluate("document.getElementById('p-questions').getBoundingClientRect().top") < PHONE["height"]
     page.locator(".qs label").first.tap()
     assert 1 == page.locator(".qs :checked").count()
+    page.locator(".who a", has_text=words.P_TO_HELP).tap()
+    assert 0 <= page.evaluate("document.getElementById('p-flags').getBoundingClientRect().top") < PHONE["height"]
     assert fits(page)
     context.close()
     assert ([], []) == (visiting.elsewhere, visiting.faults)
+
+
+def test_on_a_phone_each_status_stands_under_the_name_of_its_option(browser: Browser, address: str) -> None:
+    """Always in the same place, so that the eye finds it; on a desk there is room beside the name."""
+    context = browser.new_context(viewport=PHONE)
+    page = released(Visit(context, address), "F_LIM")
+    edges = "ways => ways.map(w => w.querySelector('.state').getBoundingClientRect().left)"
+    assert 1 == len(set(page.locator(".way").evaluate_all(edges)))
+    page.set_viewport_size(DESK)
+    assert 1 < len(set(page.locator(".way").evaluate_all(edges)))
+    context.close()
 
 
 @pytest.mark.parametrize("changed", [EMERGENCY, CHILD], ids=["emergency", "exit"])
 def test_axe_finds_no_barrier_on_an_emergency_or_the_way_out(visit: Visit, changed: dict[str, object]) -> None:
     """The pages on which a reader has least time."""
     page = to_patient(paste(visit, changed))
-    assert [] == barriers(page)
-    assert fits(page)
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        assert [] == barriers(page)
+        assert fits(page)
+    assert 0 == page.locator(".way").count()

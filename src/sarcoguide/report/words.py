@@ -162,6 +162,7 @@ P_AFTER_URGENT = "The other parts of this page can wait. They will be here when 
 P_URGENT = "Get help now"
 P_RED_FLAGS = "Get help at once if you notice one of these"
 P_MORE_FLAGS = "Other signs that need help fast"
+P_TO_HELP = "Back to the signs that need help"
 P_TEAM_NUMBER = "Day and night number of your team"
 P_EMERGENCY_NUMBER = "Emergency number where you live"
 P_OUT_OF_SCOPE = "This page is not the right one for you"
@@ -198,7 +199,9 @@ P_TICKED = "{count} ticked"
 P_PRINT = "Print"
 P_WARNINGS = "Please note"
 P_FOR_TEAM = "Please note: for your team"
-P_FOR_TEAM_WHY = "Your team must check something here. These lines are written for them, not for you."
+P_FOR_TEAM_WHY = (
+    "Your team must check something here. These lines are written for them. You can show them to your team."
+)
 P_WORDS = "Words you may hear"
 P_SAY = "Say: {say}"
 P_WHO = "Who wrote this"
