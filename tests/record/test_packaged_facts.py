@@ -50,3 +50,29 @@ def test_no_comorbidity_answers_the_history() -> None:
     seen = Situation(record, rules.at(TODAY)).fresh
     assert named
     assert dict.fromkeys(named, False) == {name: seen.value(name).value for name in named}
+
+
+@pytest.mark.parametrize(
+    ("other", "own"),
+    [
+        ("cardiac_primary", "primary_site"),
+        ("stridor", "red_flag_symptoms"),
+        ("brain_mri_done", "staging_tests_done"),
+        ("pneumothorax", "prior_pneumothorax"),
+        ("lvef_date", "lvef_percent"),
+    ],
+)
+def test_a_name_folded_into_another_fact_is_told_where(other: str, own: str) -> None:
+    """Names of other files that mean part of a fact lead to that fact."""
+    with pytest.raises(RecordError, match=f"here it is called '{own}'"):
+        given(other, True)
+
+
+def test_liver_enzymes_may_come_in_microkatal() -> None:
+    """1 ukat/L is 60 U/L, for ALT as for AST."""
+    assert 60 == given("alt_u_l", {"value": 1, "unit": "ukat/L"})
+
+
+def test_a_nodule_may_be_given_in_centimetres() -> None:
+    """0.6 cm is 6 mm in decimal arithmetic."""
+    assert 6 == given("indeterminate_nodule_mm", {"value": Decimal("0.6"), "unit": "cm"})
