@@ -83,6 +83,12 @@ IDENTITIES = [
         "name: inspected, label: Second",
     ),
     added(
+        "a definition named and typed like a fact",
+        STATE,
+        definition("inspected", "expression: is_bicycle"),
+        "'inspected' is used twice",
+    ),
+    added(
         "a fact and a definition of one name",
         STATE,
         definition("frame", "expression: is_bicycle"),

@@ -32,11 +32,14 @@ def build_names(library: Library, problems: list[Problem]) -> Names:
     domains = _domains(library)
     symbols: dict[str, Symbol] = {}
     labels: dict[str, Mapping[str, str]] = {}
+    defined: set[str] = set()
     for located in _described(library):
         entry = located.entry
         kind = _type(located, domains, problems)
         known = symbols.get(entry.name)
-        if known is not None and not (isinstance(entry, Definition) and known.type == kind):
+        # Only a definition may stand twice, in versions that follow each other.
+        versions = isinstance(entry, Definition) and entry.name in defined
+        if known is not None and not (versions and known.type == kind):
             problems.append(
                 located.problem(
                     ("name",),
@@ -47,6 +50,8 @@ def build_names(library: Library, problems: list[Problem]) -> Names:
             )
         if entry.name in RESERVED:
             problems.append(located.problem(("name",), f"'{entry.name}' is a word of the language", remedy="rename it"))
+        if isinstance(entry, Definition):
+            defined.add(entry.name)
         symbols[entry.name] = Symbol(entry.name, kind, may_not_apply=entry.applies_when is not None)
         labels[entry.name] = _labels(entry, domains)
     for setting in library.settings:
