@@ -7,7 +7,8 @@ all there is to put right.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 MAX_SHOWN = 200
 """The most characters of a value that a message shows."""
@@ -47,6 +48,19 @@ def _line(text: str, most: int = MAX_LINE) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class InForm:
+    """What of a problem is said otherwise beside a field of a form; empty where the same words fit.
+
+    Attributes:
+        what: what is wrong, with the labels that the form shows instead of the names that a file holds.
+        remedy: what to enter, choose or leave.
+    """
+
+    what: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, and how to put it right.
 
@@ -58,6 +72,7 @@ class Problem:
         why: why it matters.
         remedy: what to write instead.
         severity: ``error`` if nothing can be made of the input, ``warning`` if work goes on.
+        in_form: the same for somebody who entered the value in a field of a form; None if the words above fit both.
     """
 
     what: str
@@ -67,6 +82,16 @@ class Problem:
     why: str = ""
     remedy: str = ""
     severity: str = "error"
+    in_form: InForm | None = None
+
+    def beside_field(self) -> Problem:
+        """Return the problem in the words of a form: there is no file, no line and nothing to write in one."""
+        told = self.in_form or InForm()
+        return replace(self, what=told.what or self.what, remedy=told.remedy or self.remedy, in_form=None)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what is told of a record file."""
+        return {part.name: getattr(self, part.name) for part in fields(self) if part.name != "in_form"}
 
     def __str__(self) -> str:
         place = _line(self.where, MAX_SHOWN)

@@ -27,6 +27,29 @@ GROUPS = (
         broken("an id of two terms", GLOSSARY, "id: carbon_word", "id: spoke", "the id 'spoke' is used twice"),
         broken("an unknown key", GLOSSARY, SPOKES, "form: [spokes], meaning", "unknown key 'form'", "id: spoke"),
         broken("an end before the start", GLOSSARY, "until: 2025-01-01", "until: 2019-01-01", "is not after `from`"),
+        broken(
+            "a caution",
+            "guards.yaml",
+            "Two people lift it}",
+            "Two people lift it, patient: Ask for help.}",
+            "a caution has words for patients",
+            "Two people lift it",
+        ),
+        broken(
+            "a way out",
+            "recommendations/shown.yaml",
+            "pointer: Ask a garage.",
+            "patient_pointer: Ask somebody.",
+            "`patient_pointer` stands without `pointer`",
+            "no_bicycle",
+        ),
+        broken(
+            "an end",
+            "recommendations/repairs.yaml",
+            "until_because: Wheels are exchanged today",
+            "until_patient: Gone",
+            "`until_patient` stands without `until_because`",
+        ),
         added("a lead that is missing", ABOUT, "patient_page: {lead: [about_tires]}\n", "nothing is called"),
         added("a sign that is no emergency", ABOUT, "patient_page: {red_flags: [about_tyres]}\n", "nothing is called"),
         added("a fact that is missing", ABOUT, "patient_page: {facts: [gear]}\n", "nothing is called 'gear'"),
@@ -49,6 +72,17 @@ def test_a_sound_page_for_patients_is_taken(tmp_path: Path) -> None:
     """The counterpart of the faults above."""
     page = f"patient_page: {{lead: [about_tyres], red_flags: [do_not_ride], facts: [gears], groups: [{GROUPS}]}}\n"
     assert () == guideline_problems(tmp_path, (ABOUT, "", page))
+
+
+def test_reasons_and_ways_out_may_have_words_for_patients(tmp_path: Path) -> None:
+    """Where clinicians are told the same."""
+    crack = "because: Carbon cracks under force"
+    faults = guideline_problems(
+        tmp_path,
+        ("guards.yaml", crack, f"{crack}, patient: Carbon may break."),
+        ("recommendations/shown.yaml", "pointer: Ask a garage.", "pointer: Ask a garage., patient_pointer: A shop"),
+    )
+    assert () == faults
 
 
 def test_an_edition_holds_the_words_of_its_day() -> None:

@@ -28,8 +28,26 @@ IDENTITIES = [
     added(
         "two sources of one id",
         "sources.yaml",
-        "- {id: hunch, title: X, kind: news, verified: true}",
+        "- {id: hunch, short: X, title: X, kind: news, verified: true}",
         "'hunch' is used twice",
+    ),
+    added(
+        "a source without a label",
+        "sources.yaml",
+        "- {id: gossip, title: X, kind: news, verified: true}",
+        "'gossip' has no label of at most 40 characters",
+    ),
+    added(
+        "a source with a label of a line",
+        "sources.yaml",
+        f"- {{id: gossip, short: {'x' * 41}, title: X, kind: news, verified: true}}",
+        "'gossip' has no label of at most 40 characters",
+    ),
+    added(
+        "two sources of one label",
+        "sources.yaml",
+        "- {id: gossip, short: hunch, title: X, kind: news, verified: true}",
+        "'gossip' and 'hunch' are both called 'hunch'",
     ),
     added(
         "two statements of one id",

@@ -106,7 +106,7 @@ def test_a_value_of_the_timeline_may_have_a_unit() -> None:
             {"lesions": [CHAIN | {"part": None}]}, "the field 'part' is missing", id="with an empty needed field"
         ),
         pytest.param({"lesions": [CHAIN | {"deep_mm": 2}]}, "unknown field 'deep_mm'", id="a misspelt field"),
-        pytest.param({"lesions": [CHAIN | {"depth_mm": -1}]}, "[0].depth_mm: '-1' is outside", id="a negative depth"),
+        pytest.param({"lesions": [CHAIN | {"depth_mm": -1}]}, "'-1' is outside", id="a negative depth"),
         pytest.param(
             {"lesions": [CHAIN | {"depth_mm": "2 mm"}]}, "stands where a number is needed", id="a unit in a number"
         ),

@@ -105,13 +105,14 @@ def _for_clinician(plan: Plan, *, folds: bool) -> Iterator[str]:
     for option in plan.options:
         yield option.label
         if option.status not in FOLDED:
-            yield from _in_full(option)
+            yield from _in_full(option, labels=not folds)
 
 
-def _in_full(option: OptionView) -> Iterator[str]:
+def _in_full(option: OptionView, *, labels: bool) -> Iterator[str]:
     yield option.says
     yield from (caution.because for caution in option.cautions)
-    yield from (source.id for source in option.sources)
+    # A page cites a source by its label; statements have numbers on both faces.
+    yield from (source.short if labels and source.kind != "statement" else source.id for source in option.sources)
     if option.status in ("excluded", "discouraged"):
         yield from option.reasons
 
@@ -119,7 +120,11 @@ def _in_full(option: OptionView) -> Iterator[str]:
 def _for_patient(dossier: Dossier) -> Iterator[str]:
     plan = dossier.plan
     yield from (view.patient or view.says for view in plan.urgent)
-    yield from (line for view in plan.out_of_scope for line in (view.patient or view.says, view.pointer))
+    yield from (
+        line
+        for view in plan.out_of_scope
+        for line in (view.patient or view.says, dossier.edition.shown[view.id].entry.patient_pointer or view.pointer)
+    )
     yield from dict.fromkeys(warning.patient or warning.says for warning in plan.warnings)
     if plan.urgent or plan.out_of_scope:
         return

@@ -60,7 +60,7 @@ def form(dossier: Dossier, *problems: Problem) -> Form:
 def around() -> dict[str, Any]:
     """Return what a page needs beside the dossier and the form."""
     pages = Pages(guideline())
-    nothing = dict.fromkeys(("difference", "before", "after"))
+    nothing = dict.fromkeys(("difference", "before", "after", "ask", "choose"))
     return {"examples": pages.examples, "dates": pages.dates, **nothing}
 
 
@@ -235,6 +235,8 @@ def test_what_is_not_known_is_asked_where_it_can_be_answered() -> None:
     assert "#f-metastases_resectable" in read.all("href")
     tried = [found for tag, found in read.tags if tag == "button" and found.get("formaction") == "/what-if"]
     assert "metastases_resectable=true" in [found["value"] for found in tried]
+    asked = {*read.all("data-ask")}
+    assert asked == {str(found["value"]).partition("=")[0] for found in tried if found["name"] == "change"}
 
 
 def test_a_record_that_cannot_be_judged_says_what_to_put_right_and_where() -> None:
@@ -267,6 +269,38 @@ def test_the_start_page_offers_examples_a_file_a_paste_and_an_empty_form() -> No
     assert {"file", "text"} <= {*read.all("name")}
 
 
-def test_a_page_stays_below_600_kilobytes() -> None:
-    """Reasons of all options included."""
-    assert max(len(page(dossier_of(patient)).encode()) for patient in PATIENTS) < 600_000
+def test_a_page_stays_below_650_kilobytes() -> None:
+    """Reasons of all options and an empty row of every list included."""
+    assert max(len(page(dossier_of(patient)).encode()) for patient in PATIENTS) < 650_000
+
+
+def test_a_citation_is_read_as_author_and_year_and_keeps_its_id_in_the_list() -> None:
+    """A reader knows Judson 2014; who looks it up finds the id beside it at the end, and in the hint."""
+    html = page(dossier_of("F_LIM"))
+    cited = re.findall(r'<a href="#source-([^"]+)" title="([^"]+)">([^<]+)</a>', html)
+    assert cited
+    assert [] == [found for found in cited if not found[1].startswith(found[0])]
+    assert [] == [found for found in cited if found[2] == found[0]]
+    assert "Judson 2014" in {label for _, _, label in cited}
+    listed = said(html.split('id="statements-h"')[1])
+    assert set() == {name for name, _, _ in cited if name not in listed}
+
+
+@pytest.mark.parametrize("patient", PATIENTS)
+def test_the_report_says_how_each_status_was_reached(patient: str) -> None:
+    """Every condition of an option that is not merely not indicated, with the patient's values."""
+    dossier = dossier_of(patient)
+    html = clinician_html(dossier)
+    words_of = said(html)
+    told = [option for option in dossier.plan.options if option.status != "not_indicated"]
+    conditions = [condition for option in told for condition in option.conditions]
+    assert set() == {c.because for c in conditions if squeezed(c.because) not in words_of}
+    assert {f"why-{option.id}" for option in told} == set(re.findall(r'id="(why-[^"]+)"', html))
+    ids = Reader(html).all("id")
+    assert [] == [name for name, count in Counter(ids).items() if count > 1]
+    assert set() == {link[1:] for link in Reader(html).all("href") if link.startswith("#")} - {*ids}
+
+
+def test_the_report_of_a_patient_outside_the_scope_has_no_reasons_of_options() -> None:
+    """There is no status that could be reached."""
+    assert words.HOW_REACHED not in said(clinician_html(dossier_of("F_LIM", histology="desmoid")))

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from msgspec.structs import replace as structs_replace
 
 from sarcoguide.dossier import Dossier, compose
 from sarcoguide.knowledge.entries import Review
@@ -18,6 +19,7 @@ from sarcoguide.report import html, words
 from sarcoguide.report.html_patient import FINAL, PatientView, Release, context, patient_html
 from sarcoguide.report.story import story_of
 from sarcoguide.web.form import form_of
+from sarcoguide.web.pages import Carried
 from sarcoguide.web.posted import record_of
 from tests.report.faces import example, spoken, told
 from tests.strategies import guideline
@@ -119,7 +121,8 @@ def test_an_emergency_stands_alone() -> None:
 def test_outside_the_scope_only_the_way_out_is_shown() -> None:
     """Where to turn, and no option."""
     text = spoken(patient_html(outside()))
-    assert words.P_POINTER.format(pointer="Board for gastrointestinal stromal tumours") in text
+    assert words.P_POINTER.format(pointer="The team meeting for gastrointestinal stromal tumours") in text
+    assert "mutation" not in text
     assert [] == [title for title in (words.P_OPTIONS, words.P_RED_FLAGS, words.P_QUESTIONS) if title in text]
 
 
@@ -145,6 +148,40 @@ def test_what_does_not_fit_now_is_named_only_if_it_was_meant_for_such_patients()
     assert "Doxorubicin with ifosfamide" in text.split(words.P_NOT_NOW)[1]
     assert "Tazemetostat" not in text
     assert "Tazemetostat tablets" in spoken(patient_html(example("P_EPITHELIOID"))).split(words.P_NOT_NOW)[1]
+
+
+def not_now(shown: Dossier) -> dict[str, str]:
+    """Return what does not seem to fit, and why."""
+    return dict(story_of(shown.plan, shown.edition).not_now)
+
+
+def test_what_does_not_fit_now_is_told_with_its_reason() -> None:
+    """In the words of the guideline for patients, on the page as well."""
+    why = "You said that you do not want chemotherapy."
+    shown = dossier("F_DIS", declines_chemotherapy=True)
+    assert why == not_now(shown)["Doxorubicin on its own"]
+    assert f"Doxorubicin on its own: {why}" in spoken(patient_html(shown))
+    assert why not in spoken(patient_html(example("F_DIS")))
+
+
+def test_every_reason_is_told_once() -> None:
+    """Of a drug that was withdrawn and had been licensed in one country alone: both, and by whom."""
+    why = not_now(example("P_EPITHELIOID"))["Tazemetostat tablets"]
+    assert why.startswith("Its maker took it off all markets in March 2026")
+    assert 1 == why.count("approved only in the United States")
+
+
+@pytest.mark.parametrize("licence_has_words", [True, False])
+def test_a_reason_without_words_for_patients_is_to_be_asked_for(licence_has_words: bool) -> None:
+    """The page never leaves it out in silence, whether there are others or none."""
+    shown = example("P_EPITHELIOID")
+    rule = shown.edition.options["tazemetostat"]
+    said = [one.patient if licence_has_words else "" for one in rule.entry.only_in]
+    licences = [structs_replace(one, patient=text) for one, text in zip(rule.entry.only_in, said, strict=True)]
+    bare = replace(rule, entry=structs_replace(rule.entry, until_patient="", only_in=licences))
+    edition = replace(shown.edition, options={**shown.edition.options, "tazemetostat": bare})
+    expected = f"{said[0]} {words.P_MORE_WHY}" if licence_has_words else words.P_ASK_WHY
+    assert expected == dict(story_of(shown.plan, edition).not_now)["Tazemetostat tablets"]
 
 
 def test_a_warning_without_words_for_patients_is_left_to_the_team() -> None:
@@ -264,7 +301,7 @@ def test_the_record_goes_with_the_form(patient: str) -> None:
     shown = example(patient)
     form = form_of(raw, shown.edition, dossier=shown)
     hidden: dict[str, list[str]] = {}
-    for one in inputs(preview(shown, form=form), type="hidden"):
+    for one in inputs(preview(shown, form=Carried(tuple(form.pairs()))), type="hidden"):
         hidden.setdefault(str(one["name"]), []).append(str(one["value"]))
     entered = record_of(hidden, shown.edition)
     assert [] == entered.problems
@@ -299,7 +336,10 @@ def test_the_server_takes_the_ticks_and_shows_the_page_as_the_patient_gets_it() 
     """From the boxes of one page to the final page: the ticks of all parts, a name and a day make it no draft."""
     shown = example("F_LIM")
     form = form_of(guideline().patients["F_LIM"].data, shown.edition, dossier=shown)
-    carried = [(str(one["name"]), str(one["value"])) for one in inputs(preview(shown, form=form), type="hidden")]
+    carried = [
+        (str(one["name"]), str(one["value"]))
+        for one in inputs(preview(shown, form=Carried(tuple(form.pairs()))), type="hidden")
+    ]
     first = posted([*carried, ("released_by", NAME), ("released_on", DAY)])
     ticks = [("released", str(box["value"])) for box in inputs(first, type="checkbox", name="released")]
     assert f"<title>{words.P_DRAFT}: " in first

@@ -39,7 +39,7 @@ def sections(story: Story) -> dict[str, list[str]]:
         "found": told([story.lead, *story.found]),
         "notices": told(story.notices),
         "options": [words.P_NO_BEST, *told(of(story.options))],
-        "not now": [words.P_THESE_NOT, *told([story.not_now])],
+        "not now": [words.P_THESE_NOT, *told([story.not_now_item])],
         "finding out": [words.P_FINDING_WHY, *told([story.finding_out])],
         "good to know": told(story.know),
         "questions": [words.P_QUESTIONS_HOW, words.P_QUESTIONS_PRINT, *told(of(story.questions))],
@@ -68,8 +68,31 @@ def test_no_sentence_of_the_guideline_for_patients_is_longer_than_20_words() -> 
     entries = [rule.entry for rule in chain(edition.options.values(), edition.shown.values())]
     texts = [text for entry in entries for text in (entry.patient, entry.patient_name, *entry.patient_asks)]
     texts += [*edition.about.patient_page.questions, *(term.meaning for term in edition.glossary.values())]
+    texts += [text for entry in entries for text in (entry.until_patient, entry.patient_pointer)]
+    texts += [licence.patient for entry in entries for licence in entry.only_in]
     texts += [rule.entry.patient for rule in edition.facts.values()]
+    texts += reasons()
     assert [] == [one for text in texts for one in sentences(text) if len(words_in(one)) > LONGEST]
+
+
+def reasons() -> list[str]:
+    """Return every reason in words for patients."""
+    rules = guideline().at(DAY).options.values()
+    conditions = [condition for rule in rules for condition in (*rule.unless, *rule.discouraged)]
+    return list(dict.fromkeys(condition.patient for condition in conditions))
+
+
+def test_every_reason_against_an_option_has_words_for_patients() -> None:
+    """Those of the packaged guideline; together they are no harder than the page."""
+    assert "" not in reasons()
+    assert grade(reasons()) < HARDEST
+
+
+def test_the_way_out_has_words_for_patients() -> None:
+    """Every exit with a pointer for clinicians."""
+    exits = [rule.entry for rule in guideline().at(DAY).shown.values() if rule.entry.kind == "exit"]
+    assert [] == [entry.id for entry in exits if entry.pointer and not entry.patient_pointer]
+    assert grade(entry.patient_pointer for entry in exits) < HARDEST
 
 
 @pytest.mark.parametrize(

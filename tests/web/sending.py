@@ -20,6 +20,9 @@ def sent(form: Form) -> dict[str, list[str]]:
             posted[field.state_name] = [field.set_state]
             listed = [value for value, _ in field.choices if value in field.values]
             posted[field.value_name] = [*listed, field.other] if field.open else listed
+        elif field.kind == "records" and not field.as_text:
+            posted[field.state_name] = [field.set_state]
+            posted |= {cell.value_name: [cell.value] for row in field.with_spare for cell in row.cells}
         else:
             posted[field.value_name] = [field.value.replace("\n", "\r\n")]
         if field.units:

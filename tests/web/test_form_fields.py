@@ -16,6 +16,8 @@ from sarcoguide.web.posted import record_of
 from tests.strategies import TODAY, guideline
 
 EDITION = Engines(guideline()).of(TODAY).edition
+ORGANS = EDITION.facts["metastatic_organs"].entry.label
+LVEF = {"value": 62, "date": "2026-09-07"}
 
 
 def field_of(form: Form, name: str) -> FormField:
@@ -78,7 +80,37 @@ def test_every_field_of_a_new_form_is_unknown() -> None:
         ({"f.metastatic_organs": ["lung", "liver"]}, {"metastatic_organs": ["lung", "liver"]}),
         ({"s.comorbidities": ["some"], "f.comorbidities": ["gout, x", ""]}, {"comorbidities": ["gout", "x"]}),
         ({"f.diagnosis_date": ["2024-03-01"]}, {"diagnosis_date": "2024-03-01"}),
+        ({"f.diagnosis_date": ["1 Mar 2024"]}, {"diagnosis_date": "2024-03-01"}),
+        ({"f.diagnosis_date": ["1st March, 2024"]}, {"diagnosis_date": "2024-03-01"}),
+        ({"f.lvef_percent": ["62"], "d.lvef_percent": ["7 sept 2026"]}, {"lvef_percent": LVEF}),
         ({"f.lesion_count_by_organ": ["[]"]}, {"lesion_count_by_organ": []}),
+        ({"s.lesion_count_by_organ": ["none"], "f.lesion_count_by_organ.0.organ": [""]}, {"lesion_count_by_organ": []}),
+        ({"s.lesion_count_by_organ": ["unknown"], "f.lesion_count_by_organ.0.organ": [""]}, {}),
+        (
+            {
+                "s.lesion_count_by_organ": ["some"],
+                "f.lesion_count_by_organ.2.organ": ["liver"],
+                "f.lesion_count_by_organ.2.count": ["2"],
+                "f.lesion_count_by_organ.0.organ": ["lung"],
+                "f.lesion_count_by_organ.0.count": ["3"],
+                "f.lesion_count_by_organ.0.is_lower_bound": ["true"],
+                "f.lesion_count_by_organ.1.organ": ["bone"],
+                "f.lesion_count_by_organ.3.organ": [""],
+                "f.lesion_count_by_organ.3.count": [" "],
+                "remove": ["lesion_count_by_organ.1"],
+            },
+            {
+                "lesion_count_by_organ": [
+                    {"organ": "lung", "count": 3, "is_lower_bound": True},
+                    {"organ": "liver", "count": 2},
+                ]
+            },
+        ),
+        (
+            {"f.molecular_findings.0.gene": ["ALK"], "f.molecular_findings.0.date": ["2 Jan 2026"]},
+            {"molecular_findings": [{"gene": "ALK", "date": "2026-01-02"}]},
+        ),
+        ({"f.molecular_findings.0.no_such_field": ["x"]}, {"molecular_findings": [{"no_such_field": "x"}]}),
         (
             {"f.lesion_count_by_organ": ["- {organ: lung, count: 3}"]},
             {"lesion_count_by_organ": [{"organ": "lung", "count": 3}]},
@@ -99,15 +131,31 @@ def test_each_kind_of_field_is_read_as_what_it_says(posted: dict[str, list[str]]
         ({"f.lvef_percent": ["٦٢"]}, ("facts.lvef_percent", "'٦٢' is not a number")),
         (
             {"f.lvef_percent": ["60", "62"]},
-            ("facts.lvef_percent", "'lvef_percent' is entered 2 times: ['60', '62']"),
+            ("facts.lvef_percent", "Left ventricular ejection fraction is entered 2 times: ['60', '62']"),
         ),
         (
             {"s.metastatic_organs": ["some"]},
-            ("facts.metastatic_organs", "of 'metastatic_organs' some were said and none is named"),
+            ("facts.metastatic_organs", f"some is chosen for {ORGANS}, and none is entered"),
         ),
         (
             {"s.metastatic_organs": ["none"], "f.metastatic_organs": ["lung"]},
-            ("facts.metastatic_organs", "'metastatic_organs' is said to be none, and 1 of its values are ticked"),
+            ("facts.metastatic_organs", f"none is chosen for {ORGANS}, and 1 entry is there"),
+        ),
+        (
+            {"s.lesion_count_by_organ": ["some"], "f.lesion_count_by_organ.0.organ": [""]},
+            ("facts.lesion_count_by_organ", "some is chosen for Deposits per organ, and none is entered"),
+        ),
+        (
+            {"s.lesion_count_by_organ": ["unknown"], "f.lesion_count_by_organ.0.organ": ["lung"]},
+            ("facts.lesion_count_by_organ", "unknown is chosen for Deposits per organ, and 1 entry is there"),
+        ),
+        (
+            {"f.lesion_count_by_organ.0.count": ["two"]},
+            ("facts.lesion_count_by_organ.0.count", "'two' is not a number"),
+        ),
+        (
+            {"f.lesion_count_by_organ": ["[]"], "f.lesion_count_by_organ.0.organ": ["lung"]},
+            ("facts.lesion_count_by_organ", "Deposits per organ is entered as text and in rows"),
         ),
         (
             {"f.lesion_count_by_organ": ["- {organ: lung, organ: liver}"]},
@@ -155,7 +203,7 @@ def test_a_value_outside_its_list_is_shown_so_that_it_can_be_corrected() -> None
     """It stays chosen, and is marked, instead of turning into unknown."""
     field = field_of(form_of({"facts": {"sex": "<b>"}}, EDITION), "sex")
     assert "<b>" == field.value
-    assert ("<b>", "'<b>' (not one of the values)") == field.choices[-1]
+    assert ("<b>", "'<b>' (as entered)") == field.choices[-1]
 
 
 def test_an_entry_that_no_field_shows_can_be_left_out() -> None:
@@ -171,3 +219,79 @@ def test_units_begin_with_the_fact_s_own() -> None:
     fields = fields_of(EDITION)
     assert ("umol/L", "mg/dL") == fields["bilirubin_umol_l"].units
     assert {"number"} == {field.kind for field in fields.values() if field.units}
+
+
+@pytest.mark.parametrize("text", ["02/01/2026", "2.1.2026", "31 Feb 2026", "1 Foo 2026", "Jan 2026", "2026-W47-7"])
+def test_a_day_that_could_be_read_in_two_ways_is_not_guessed(text: str) -> None:
+    """It stays as it was entered, and the reader of records refuses it."""
+    assert {"diagnosis_date": text} == facts_of({"f.diagnosis_date": [text]})
+
+
+def rows_of(raw: dict[str, Any], name: str, *problems: Problem, **more: Any) -> list[dict[str, str]]:
+    """Return what stands in the rows of a fact."""
+    field = field_of(form_of({"facts": raw}, EDITION, problems, **more), name)
+    return [{cell.name.rpartition(".")[2]: cell.value for cell in row.cells} for row in field.rows]
+
+
+def test_a_record_of_a_list_stands_in_a_row_of_labelled_cells() -> None:
+    """With the values, labels and units of the dictionary; what is not given is empty, which is unknown."""
+    raw = {"lesion_count_by_organ": [{"organ": "lung", "count": 3}]}
+    assert [{"organ": "lung", "count": "3", "is_lower_bound": ""}] == rows_of(raw, "lesion_count_by_organ")
+    columns = {column.name: column for column in field_of(form_of({}, EDITION), "lesion_measurements").columns}
+    assert ("diameter", "mm", True) == (
+        columns["diameter_mm"].label,
+        columns["diameter_mm"].unit,
+        columns["date"].needed,
+    )
+    assert ("ct", "ct") == columns["modality"].choices[0]
+    organs = {c.name: c for c in field_of(form_of({}, EDITION), "lesion_count_by_organ").columns}["organ"]
+    assert EDITION.labels["metastatic_organs"]["lung"] == dict(organs.choices)["lung"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "lung",
+        ["lung"],
+        [{"organ": "lung", "cuont": 3}],
+        [{"organ": "lung", "count": "3"}],
+        [{"organ": "lung", "count": True}],
+        [{"organ": "lung", "count": {"value": 3}}],
+        [{"organ": "unknown", "count": 3}],
+        [{"organ": " lung", "count": 3}],
+        [{"organ": "lung", "is_lower_bound": "yes"}],
+        [{}],
+    ],
+)
+def test_records_that_would_not_come_back_from_rows_stand_as_text(value: Any) -> None:
+    """A form puts nothing right by itself; the text and the rows are never both there."""
+    field = field_of(form_of({"facts": {"lesion_count_by_organ": value}}, EDITION), "lesion_count_by_organ")
+    assert (True, ()) == (field.as_text, field.rows)
+
+
+def test_a_wrong_value_in_a_row_is_shown_so_that_it_can_be_corrected() -> None:
+    """Outside the list, outside the range: rows can show it."""
+    form = form_of({"facts": {"lesion_count_by_organ": [{"organ": "lnug", "count": -1}]}}, EDITION)
+    organ, count, _ = field_of(form, "lesion_count_by_organ").rows[0].cells
+    assert ("lnug", "-1") == (organ.value, count.value)
+    assert ("lnug", "'lnug' (as entered)") == organ.choices[-1]
+
+
+@pytest.mark.parametrize("path", ["facts.{}[1].count", "facts.{}.value[1].count", "facts.{}.5.count"])
+def test_a_problem_of_a_row_stands_beside_its_cell(path: str) -> None:
+    """By its place in the record, and by the number under which the row was posted."""
+    name = "lesion_count_by_organ"
+    raw = {"facts": {name: [{"organ": "lung", "count": 1}, {"organ": "liver", "count": 0}]}}
+    problem = Problem("a", field=path.format(name))
+    field = field_of(form_of(raw, EDITION, [problem], numbers={name: (3, 5)}), name)
+    beside = {cell.name: cell.errors for row in field.rows for cell in row.cells if cell.errors}
+    assert {f"{name}.5.count": (problem,)} == beside
+    assert (("Deposits per organ, 2, count", problem),) == field.wrong
+
+
+def test_a_problem_of_a_row_as_a_whole_stands_below_the_row() -> None:
+    """What names no cell of it."""
+    raw = {"facts": {"lesion_count_by_organ": [{"organ": "lung", "count": 1}]}}
+    problem = Problem("a", field="facts.lesion_count_by_organ[0]")
+    form = form_of(raw, EDITION, [problem])
+    assert ((problem,), ()) == (field_of(form, "lesion_count_by_organ").rows[0].errors, form.problems)

@@ -16,7 +16,7 @@ from tests.strategies import guideline
 from tests.web.browsing import OWN, ask, form_on, get, post
 
 OPTION = re.compile(r'id="o-(\w+)" data-status="([^"]+)"')
-BESIDE = re.compile(r'(?:id="n-|data-for=")(\w+)">\s*<ul class="problems">')
+BESIDE = re.compile(r'(?:id="n-|data-for=")([\w.]+)">\s*<ul class="problems">')
 
 
 def statuses(page: str) -> dict[str, str]:
@@ -105,7 +105,7 @@ def test_all_that_is_wrong_with_an_upload_is_told_at_once() -> None:
     answer = post("/workbench", {"text": text})
     assert 422 == answer.status_code
     assert {"sex", "lvef_percent", "diagnosis_date", "bilirubin_umol_l"} == beside(answer.text)
-    assert "there is no fact &#39;no_such_fact&#39;" in answer.text
+    assert "There is no fact &#39;no_such_fact&#39;" in answer.text
     form = form_on(answer.text)
     assert (["womam"], ["400"], ["mg/l"]) == (form["f.sex"], form["f.lvef_percent"], form["u.bilirubin_umol_l"])
 
@@ -153,6 +153,69 @@ def test_what_if_says_what_would_change() -> None:
     assert 200 == answer.status_code
     changed = re.sub(r"<[^>]+>", " ", answer.text.split("Thermal ablation of the metastases")[1].split("</tr>")[0])
     assert changed.index("Needs information") < changed.index("Supported")
+
+
+@pytest.mark.parametrize(
+    ("tried", "said"),
+    [
+        ({"change": ["ecog_performance_status"], "w.f.ecog_performance_status": ["3"]}, "3"),
+        ({"change": ["trial_interest"], "w.f.trial_interest": ["no"]}, "no"),
+        (
+            {"change": ["bilirubin_umol_l"], "w.f.bilirubin_umol_l": ["3"], "w.u.bilirubin_umol_l": ["mg/dL"]},
+            "3 mg/dL",
+        ),
+        ({"change": ["lvef_percent"], "w.f.lvef_percent": [""], "w.shown": ["1"]}, words.TAKEN_AWAY),
+        ({"change": ["diagnosis_date"], "w.f.diagnosis_date": ["2 Jan 2024"]}, "2 Jan 2024"),
+        (
+            {
+                "change": ["lesion_count_by_organ"],
+                "w.s.lesion_count_by_organ": ["some"],
+                "w.f.lesion_count_by_organ.0.organ": ["lung"],
+                "w.f.lesion_count_by_organ.0.count": ["9"],
+            },
+            "count 9",
+        ),
+    ],
+)
+def test_any_value_of_any_fact_can_be_tried(tried: dict[str, list[str]], said: str) -> None:
+    """Words of a list, numbers with their unit, days, rows, and that it were not known."""
+    answer = post("/what-if", example("F_LIM") | tried)
+    assert 200 == answer.status_code
+    told = re.sub(r"<[^>]+>", "", answer.text.split('class="changes"')[1].split("</ul>")[0])
+    assert said in " ".join(told.split())
+
+
+def test_what_is_tried_never_enters_the_record() -> None:
+    """The form that goes back holds what was entered, and the plan is that of the record."""
+    form = example("F_LIM")
+    tried = {"change": ["lvef_percent"], "w.f.lvef_percent": ["20"]}
+    assert ["62"] == form_on(post("/what-if", form | tried).text)["f.lvef_percent"]
+    assert statuses(post("/plan", form).text) == statuses(post("/plan", form | tried).text)
+
+
+@pytest.mark.parametrize(
+    "fact", ["sex", "lvef_percent", "metastatic_organs", "diagnosis_date", "lesion_count_by_organ"]
+)
+def test_a_fact_without_a_value_to_try_is_asked_for_one(fact: str) -> None:
+    """With the field of the form, begun with what the record says."""
+    answer = post("/what-if", example("F_LIM") | {"change": [fact]})
+    assert 200 == answer.status_code
+    assert f'name="w.f.{fact}' in answer.text
+    assert f'name="change" value="{fact}"' in answer.text
+
+
+def test_a_value_that_cannot_be_tried_is_told_beside_the_field() -> None:
+    """And the field stays to be corrected."""
+    answer = post("/what-if", example("F_LIM") | {"change": ["lvef_percent"], "w.f.lvef_percent": ["x"]})
+    assert (422, {"lvef_percent"}) == (answer.status_code, beside(answer.text))
+
+
+def test_any_fact_can_be_chosen_to_be_tried() -> None:
+    """Every field of the form is in the list."""
+    answer = post("/what-if", example("F_LIM") | {"choose": ["1"]})
+    listed = set(re.findall(r'<option value="(\w+)"', answer.text))
+    names = {re.split(r"[.]", name)[1] for name in example("F_LIM") if name.startswith(("f.", "s."))}
+    assert (200, names) == (answer.status_code, listed)
 
 
 @pytest.mark.parametrize("change", ["", "nonsense", "no_such_fact=1", "sex=womam", "m_category=M0"])
@@ -241,3 +304,81 @@ def test_htmx_is_kept_with_its_licence_as_it_was_published() -> None:
     folder = Path(pages.__file__).parent / "static"
     assert (folder / "htmx.LICENSE").is_file()
     assert 'version:"2.0.11"' in (folder / "htmx.min.js").read_text(encoding="utf-8")
+
+
+ORGAN, COUNT = "f.lesion_count_by_organ.0.organ", "f.lesion_count_by_organ.0.count"
+
+
+def test_what_is_wrong_in_a_row_stands_beside_its_cell() -> None:
+    """In the whole page and in the part that is exchanged, every cell at once."""
+    wrong = example("F_LIM") | {ORGAN: ["lnug"], COUNT: ["1000"]}
+    for path in ("/plan", "/workbench"):
+        answer = post(path, wrong)
+        assert 422 == answer.status_code
+        assert {"lesion_count_by_organ.0.organ", "lesion_count_by_organ.0.count"} <= beside(answer.text)
+
+
+def test_a_row_is_removed_by_its_button_without_script() -> None:
+    """The page comes back without it, and says that nothing is entered any more; the other fields stay."""
+    answer = post("/workbench", example("F_LIM") | {"remove": ["lesion_count_by_organ.0"]})
+    again = form_on(answer.text)
+    assert (422, [""], ["62"]) == (answer.status_code, again[ORGAN], again["f.lvef_percent"])
+    assert 200 == post("/workbench", again | {"s.lesion_count_by_organ": ["unknown"]}).status_code
+
+
+def test_a_second_row_is_entered_in_the_empty_one_below_the_first() -> None:
+    """Without script there is always one more."""
+    form = example("F_LIM")
+    first, spare = "f.lesion_count_by_organ.0.", "f.lesion_count_by_organ.1."
+    assert ([""], [""]) == (form[f"{spare}organ"], form[f"{spare}count"])
+    more = form | {f"{spare}organ": ["liver"], f"{spare}count": ["2"], "f.metastatic_organs": ["lung", "liver"]}
+    again = form_on(post("/workbench", more).text)
+    given = {name: again[name] for name in again if name.endswith(".count")}
+    assert {f"{first}count": ["3"], f"{spare}count": ["2"], "f.lesion_count_by_organ.2.count": [""]} == given
+
+
+def test_beside_a_field_a_remedy_speaks_of_the_field() -> None:
+    """Not of the keys, brackets and lines of a file."""
+    wrong = {"f.lvef_percent": ["620"], "f.bilirubin_umol_l": ["9000"], "f.sex": ["womam"], COUNT: [""]}
+    answer = post("/workbench", example("F_LIM") | wrong | {"f.diagnosis_date": ["2/1/2024"]})
+    text = answer.text
+    assert 422 == answer.status_code
+    assert "enter the number and choose the unit in which it was measured" in text
+    assert "enter the day as 22 Nov 2026 or 2026-11-22" in text
+    assert "enter it, or remove the row" in text
+    for word in ("{value:", "in [brackets]", "YYYY-MM-DD", "add count", "leave the fact out", "without quotes"):
+        assert word not in text
+
+
+def test_a_file_that_cannot_be_taken_apart_is_told_in_the_words_of_files() -> None:
+    """It is put right in the text, so the remedy speaks of the text."""
+    assert "write at least `facts:`" in post("/workbench", {"text": "~"}).text
+
+
+def test_a_contradiction_is_told_with_the_labels_of_its_fields() -> None:
+    """A reader of the form has never seen the names of the dictionary."""
+    text = post("/plan", example("F_LIM") | {"f.m_category": ["M0"]}).text
+    told = re.findall(r'<span class="what">([^<]*)', text)
+    assert told
+    assert [] == [what for what in told if "metastatic_organs" in what or "m_category" in what]
+
+
+def test_a_day_is_shown_in_words_and_taken_in_both_ways() -> None:
+    """A browser's own format would read 2/1 either way."""
+    form = example("F_LIM")
+    assert ["22 Nov 2026"] == form["assessment_date"]
+    for written in ("22 Nov 2026", "2026-11-22"):
+        again = form_on(post("/workbench", form | {"assessment_date": [written], "as_of": [written]}).text)
+        assert (["22 Nov 2026"], ["22 Nov 2026"]) == (again["assessment_date"], again["as_of"])
+    assert 'type="date"' not in get("/workbench?example=F_LIM").text
+
+
+def test_the_reasons_of_every_option_are_sent_apart_from_the_plan() -> None:
+    """The plan comes without them, so that it is there at once; the whole page has them for readers without script."""
+    form = example("F_LIM")
+    plan, reasons, page = (post(path, form).text for path in ("/plan", "/reasons", "/workbench"))
+    line = "Left ventricular ejection fraction"
+    assert '<div class="tree" data-tree="doxorubicin"></div>' in plan
+    assert '<div data-for="doxorubicin"><h5>' in reasons
+    assert line in reasons
+    assert '<div class="tree" data-tree="doxorubicin"><h5>' in page

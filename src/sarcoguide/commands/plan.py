@@ -116,7 +116,11 @@ def name_of(document: Document) -> str:
 
 def as_data(answer: Answer) -> Any:
     """Return what JSON shows of an answer."""
-    return answer.plan if answer.plan is not None else {"record": answer.where, "error": answer.problems}
+    return (
+        answer.plan
+        if answer.plan is not None
+        else {"record": answer.where, "error": [problem.as_data() for problem in answer.problems]}
+    )
 
 
 def day_of(answer: Answer, args: Namespace) -> date:

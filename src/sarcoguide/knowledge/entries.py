@@ -42,6 +42,7 @@ class RecordField(Entry, frozen=True):
     range: list[Number] | None = None
     unit: str | None = None
     required: bool = False
+    label: str = ""
     note: str = ""
 
 
@@ -176,6 +177,7 @@ class Source(Entry, frozen=True):
         "news",
     ]
     verified: bool
+    short: str = ""
     authors: str = ""
     where: str = ""
     date: str | int | date | None = None
@@ -235,6 +237,24 @@ class Histology(Entry, frozen=True):
     snomed: Any = None
     chemosensitivity: Any = None
     pointer: str = ""
+    note: str = ""
+
+
+class Word(Entry, frozen=True):
+    """What one word, or several that mean the same, can mean in a list of values.
+
+    Either `value` alone; or `decided_by` a fact, with the meaning for each of its `values` and `otherwise`; or `one_of`
+    several, between which somebody has to choose.
+    """
+
+    words: list[str]
+    domain: str
+    value: str | None = None
+    decided_by: str | None = None
+    values: dict[str, str] = field(default_factory=dict)
+    otherwise: str | None = None
+    one_of: list[str] = field(default_factory=list)
+    sources: list[SourceUse] = field(default_factory=list)
     note: str = ""
 
 

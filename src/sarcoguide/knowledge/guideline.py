@@ -30,6 +30,7 @@ from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_reducers import check_reducers
 from sarcoguide.knowledge.vocabulary import Names, build_names
+from sarcoguide.knowledge.words import check_table_of_words
 from sarcoguide.knowledge.yaml_reader import Document
 
 
@@ -184,6 +185,7 @@ def _cross_checks(
         *validate.check_dates(library),
         *validate.check_first_day(library, library.about.entry.first_day),
         *validate.check_words(library),
+        *check_table_of_words(library, names.domains, names.labels),
         *validate.check_references(library, known),
         *check_reducers(library, names.vocabulary.symbols),
         *check_patient_words(library, names.vocabulary.symbols),

@@ -21,6 +21,7 @@ from sarcoguide.knowledge.entries import (
     Source,
     Statement,
     Term,
+    Word,
 )
 from sarcoguide.knowledge.option_entries import Drug, Guard, Option, Regimen
 from sarcoguide.knowledge.shape import Shape
@@ -41,6 +42,7 @@ CONTENTS: dict[str, tuple[str, type[Entry]]] = {
     "sets": ("sets", NamedSet),
     "domains": ("domains", Domain),
     "histologies": ("histologies", Histology),
+    "words": ("words", Word),
     "definitions": ("definitions", Definition),
     "guards": ("guards", Guard),
     "drugs": ("drugs", Drug),
@@ -84,6 +86,7 @@ class Library:
     sets: list[Located[NamedSet]] = field(default_factory=list)
     domains: list[Located[Domain]] = field(default_factory=list)
     histologies: list[Located[Histology]] = field(default_factory=list)
+    words: list[Located[Word]] = field(default_factory=list)
     definitions: list[Located[Definition]] = field(default_factory=list)
     guards: list[Located[Guard]] = field(default_factory=list)
     drugs: list[Located[Drug]] = field(default_factory=list)

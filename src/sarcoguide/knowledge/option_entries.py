@@ -106,6 +106,7 @@ class Licence(Entry, frozen=True):
     because: str
     since: date = field(name="from")
     until: date | None = None
+    patient: str = ""
     sources: list[SourceUse] = field(default_factory=list)
     verified: bool = True
 
@@ -144,9 +145,12 @@ class Option(Entry, frozen=True):
     per: Literal["regimen"] | None = None
     until: date | None = None
     until_because: str = ""
+    #: Why it no longer holds, and where to turn (`pointer`), in words for patients.
+    until_patient: str = ""
     until_sources: list[SourceUse] = field(default_factory=list)
     only_in: list[Licence] = field(default_factory=list)
     pointer: str = ""
+    patient_pointer: str = ""
     drugs: list[DrugUse] = field(default_factory=list)
     own: dict[str, bool | Number] = field(default_factory=dict)
     regulatory: Any = None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge.about import About
 from sarcoguide.knowledge.library import Library, Located
+from sarcoguide.knowledge.option_entries import Condition
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language.syntax import suggestion
 
@@ -14,6 +16,7 @@ from sarcoguide.language.syntax import suggestion
 def check_patient_words(library: Library, names: Collection[str]) -> Iterator[Problem]:
     """A word has one meaning, and the page for patients names only what exists."""
     yield from _check_forms(library)
+    yield from _check_reasons(library)
     if library.about is not None:
         yield from _check_page(library, library.about, names)
 
@@ -37,6 +40,36 @@ def _check_forms(library: Library) -> Iterator[Problem]:
                     "keep it in one of the two",
                 )
             claimed.setdefault(word, entry.id)
+
+
+def _check_reasons(library: Library) -> Iterator[Problem]:
+    """A reason for patients stands where their page looks for one: anywhere else nobody would read it."""
+    cautions: list[tuple[Located[Any], list[Condition]]] = []
+    cautions += [(located, located.entry.caution) for located in library.guards]
+    cautions += [(located, located.entry.caution) for located in library.drugs]
+    cautions += [(located, located.entry.caution) for located in library.options]
+    for located, conditions in cautions:
+        for index, condition in enumerate(conditions):
+            if condition.patient:
+                yield located.problem(
+                    ("caution", index, "patient"),
+                    "a caution has words for patients",
+                    "their page gives reasons of `unless` and `discouraged`; this one would be read by nobody",
+                    "take it out, or say it in an entry of kind warning or information",
+                )
+    for option in library.options:
+        entry = option.entry
+        for field, said, clinicians, beside in (
+            ("until_patient", entry.until_patient, "until_because", entry.until_because),
+            ("patient_pointer", entry.patient_pointer, "pointer", entry.pointer),
+        ):
+            if said and not beside:
+                yield option.problem(
+                    (field,),
+                    f"`{field}` stands without `{clinicians}`",
+                    "patients would be told what clinicians are not",
+                    f"write `{clinicians}` as well",
+                )
 
 
 def _check_page(library: Library, located: Located[About], names: Collection[str]) -> Iterator[Problem]:

@@ -11,11 +11,15 @@ from sarcoguide.knowledge.option_entries import JUDGEMENT_KINDS, Condition, Drug
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language.syntax import suggestion
 
+#: The most characters of a source's label in a line.
+MAX_SHORT = 40
+
 
 def check_sources(library: Library) -> Iterator[Problem]:
     """Every source must be there, and an offer must rest on one that was read and is not judgement alone."""
     kinds = {located.entry.id: (located.entry.kind, located.entry.verified) for located in library.sources}
     kinds |= {located.entry.id: ("statement", True) for located in library.statements}
+    yield from _check_short(library)
     for located, path, uses in _uses(library):
         for index, use in enumerate(uses):
             if use.id not in kinds:
@@ -52,6 +56,27 @@ def check_sources(library: Library) -> Iterator[Problem]:
                 f"'{option.entry.id}' rests on clinical judgement or unverified sources alone",
                 "such an entry may warn or ask, but never supports an option",
                 "cite a verified source, or make it a question, referral or work-up",
+            )
+
+
+def _check_short(library: Library) -> Iterator[Problem]:
+    """Every source needs its own label of a few words: a citation of two sources under one name leads astray."""
+    first: dict[str, str] = {}
+    for located in library.sources:
+        source = located.entry
+        if not source.short or len(source.short) > MAX_SHORT:
+            yield located.problem(
+                ("short",),
+                f"'{source.id}' has no label of at most {MAX_SHORT} characters",
+                "readers would see its id, or a line that is all citation",
+                "write `short`: first author or body, and the year",
+            )
+        elif (other := first.setdefault(source.short.lower(), source.id)) != source.id:
+            yield located.problem(
+                ("short",),
+                f"'{source.id}' and '{other}' are both called '{source.short}'",
+                "nobody could tell which of them is cited",
+                "add a word that tells them apart",
             )
 
 

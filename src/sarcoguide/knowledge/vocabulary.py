@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge.entries import Definition, Fact
 from sarcoguide.knowledge.library import Library, Located
+from sarcoguide.knowledge.words import Words, build_words
 from sarcoguide.language import Symbol, Type, Vocabulary
 from sarcoguide.language.syntax import suggestion
 from sarcoguide.language.tree import ValueSet
@@ -18,11 +19,12 @@ RESERVED = {"own", "true", "false", "size", "known", "min", "max", "otherwise", 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The vocabulary of a guideline, and the words for the values of each list."""
+    """The vocabulary of a guideline, the words for the values of each list, and those that records may use for them."""
 
     vocabulary: Vocabulary
     labels: Mapping[str, Mapping[str, str]]
     domains: Mapping[str, Mapping[str, str]]
+    words: Words = field(default_factory=dict)
 
 
 def build_names(library: Library, problems: list[Problem]) -> Names:
@@ -65,7 +67,7 @@ def build_names(library: Library, problems: list[Problem]) -> Names:
     }
     sets = _sets(library, symbols, domains, problems)
     _refuse_values_named_like_facts(library, {*symbols, *sets}, domains, problems)
-    return Names(Vocabulary(symbols, sets, own), labels, domains)
+    return Names(Vocabulary(symbols, sets, own), labels, domains, build_words(library))
 
 
 def _described(library: Library) -> list[Located[Fact] | Located[Definition]]:

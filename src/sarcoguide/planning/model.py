@@ -29,7 +29,7 @@ STATUS_ORDER: tuple[Status, ...] = (
 
 
 class SourceView(Struct, frozen=True, gc=False):
-    """A source as cited: what it is, its date as far as known, whether the stated fact was read there."""
+    """A source as cited: what it is, its date and label, and whether the stated fact was read there."""
 
     id: str
     title: str
@@ -39,6 +39,7 @@ class SourceView(Struct, frozen=True, gc=False):
     position: Literal["for", "against", "context"]
     read_at: tuple[str, ...] = ()
     note: str = ""
+    short: str = ""
 
 
 class FactView(Struct, frozen=True, gc=False):

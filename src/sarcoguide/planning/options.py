@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from sarcoguide.days import day
 from sarcoguide.knowledge import Edition
+from sarcoguide.knowledge.option_entries import Option
 from sarcoguide.language import Trace
 from sarcoguide.language.trace import walk_behind
 from sarcoguide.planning.judge import Judge, Judgement
@@ -63,7 +64,7 @@ def _reasons(judgement: Judgement, needs: Needs) -> Iterator[str]:
         return
     yield from [view.because for view in judgement.true("excludes")]
     if judgement.withdrawn:
-        yield f"{entry.until_because} (from {day(entry.until)})"
+        yield withdrawn(entry)
     yield from dict.fromkeys(licence.because for licence in judgement.unlicensed)
     yield from [view.because for view in judgement.true("discourages")]
     if status == "needs_information":
@@ -72,6 +73,11 @@ def _reasons(judgement: Judgement, needs: Needs) -> Iterator[str]:
     if status == "supported":
         reasons = (entry.because,) if entry.because else needs.met(judgement.when)
         yield from reasons or ("Nothing speaks against it",)
+
+
+def withdrawn(entry: Option) -> str:
+    """Return why an option no longer holds, and from which day."""
+    return f"{entry.until_because} (from {day(entry.until)})"
 
 
 def _told(when: Trace, needs: Needs) -> str:

@@ -277,7 +277,9 @@ def source_view(use: SourceUse, edition: Edition) -> SourceView:
     if source is None:
         statement = edition.statements[use.id]
         dated = statement.dated.isoformat() if statement.dated else "not stated"
-        return SourceView(use.id, statement.topic, "statement", dated, True, use.position, (), use.note)
+        return SourceView(
+            use.id, statement.topic, "statement", dated, True, use.position, (), use.note, statement.topic
+        )
     dated = "not stated" if source.date is None else str(source.date)
     note = use.note or ("" if source.verified else NOT_VERIFIED)
     return SourceView(
@@ -289,6 +291,7 @@ def source_view(use: SourceUse, edition: Edition) -> SourceView:
         use.position,
         tuple(source.read_at),
         note,
+        source.short,
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from sarcoguide.days import day
-from sarcoguide.errors import Problem, RecordError, shorten
+from sarcoguide.errors import InForm, Problem, RecordError, shorten
 from sarcoguide.knowledge import DefinitionRule, FactRule, Guideline
 from sarcoguide.knowledge.yaml_reader import MAX_PROBLEMS, Document, Path, field_path
 from sarcoguide.language import Type, Value
@@ -17,6 +17,7 @@ from sarcoguide.language.syntax import suggestion
 from sarcoguide.record import values as checks
 from sarcoguide.record.model import Given, Record, Warned
 from sarcoguide.record.values import BadValueError
+from sarcoguide.record.words import read_words
 
 KEYS = ("id", "about", "assessment_date", "facts", "timeline", "assumed")
 VALUE_KEYS = ("value", "date", "unit", "origin")
@@ -64,12 +65,18 @@ class _Reading:
         self.found: defaultdict[str, list[tuple[Given, Path]]] = defaultdict(list)
         self.today = date.min
 
-    def problem(self, path: Path, what: str, why: str = "", remedy: str = "") -> None:
+    def problem(self, path: Path, what: str, why: str = "", remedy: str = "", in_form: str = "") -> None:
         where, line = self.document.where, self.document.line(path)
-        self.problems.append(Problem(what, where, line, field_path(path), why, remedy))
+        told = InForm(remedy=in_form) if in_form else None
+        self.problems.append(Problem(what, where, line, field_path(path), why, remedy, in_form=told))
         if len(self.problems) >= MAX_PROBLEMS:
             more = Problem(f"there may be more than these {MAX_PROBLEMS} problems", where, remedy="correct these first")
             raise RecordError([*self.problems, more])
+
+    def bad(self, path: Path, error: BadValueError) -> None:
+        """Tell of a value that cannot be used, part by part."""
+        for bad in error.each():
+            self.problem((*path, *bad.path), bad.what, bad.why, bad.remedy, bad.in_form)
 
     def read(self, assessment_date: date | None, *, assume: bool) -> Record | None:
         data = self.document.data
@@ -82,7 +89,7 @@ class _Reading:
                 self.problem((key,), f"unknown key {shorten(key)}", "it would be lost in silence", remedy)
         own_day = self.day_of_assessment(data)
         self.today = assessment_date or own_day or date.today()
-        facts = self.mapping(data, "facts")
+        facts, words = read_words(self.mapping(data, "facts"), self.guideline)
         for name, raw in facts.items():
             self.entry(name, raw, ("facts", name))
         self.timeline(self.mapping(data, "timeline"))
@@ -99,7 +106,7 @@ class _Reading:
             assessment_date=self.today,
             given=given,
             about=about if isinstance(about, dict) else {"note": about} if about else {},
-            warnings=tuple(warnings + self.undated(given)),
+            warnings=(*words, *warnings, *self.undated(given)),
             where=self.document.where,
         )
 
@@ -109,7 +116,7 @@ class _Reading:
         try:
             return checks.day(data["assessment_date"])
         except BadValueError as bad:
-            self.problem(("assessment_date",), bad.what, bad.why, bad.remedy)
+            self.bad(("assessment_date",), bad)
             return None
 
     def mapping(self, data: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -149,7 +156,7 @@ class _Reading:
             self.refuse_future(rule, value)
             self.refuse_late_or_doubled(value, path)
         except BadValueError as bad:
-            self.problem(path, f"{bad.part + ': ' if bad.part else ''}{bad.what}", bad.why, bad.remedy)
+            self.bad(path, bad)
             return
         self.found[str(name)].append((Given(str(name), value, entry_date, origin, entered), path))
 
@@ -174,6 +181,7 @@ class _Reading:
             f"there is no fact {shorten(name)}",
             "a value under a name that nobody reads would be lost in silence",
             remedy or "`sarcoguide facts` lists all names",
+            "tick its name on top of the form to leave it out",
         )
         return None
 
@@ -183,7 +191,7 @@ class _Reading:
         try:
             found = checks.day(raw)
         except BadValueError as bad:
-            self.problem(path, bad.what, bad.why, bad.remedy)
+            self.bad(path, bad)
             return None
         if found > self.today:
             self.problem(
@@ -285,7 +293,8 @@ class _Reading:
                 )
             same = repr(sorted((key, str(value)) for key, value in item.items() if key != "diameter_mm"))
             if same in seen:
-                self.problem(spot, "this entry stands twice", "it would be counted twice", "keep one of the two")
+                why, remedy = "it would be counted twice", "keep one of the two"
+                self.problem(spot, "this entry stands twice", why, remedy, "remove one of the two rows")
             seen.add(same)
 
     def in_force(self, name: str, entries: list[tuple[Given, Path]]) -> Given:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from sarcoguide.days import day
-from sarcoguide.errors import Problem, RecordError
+from sarcoguide.errors import InForm, Problem, RecordError
 from sarcoguide.knowledge import Edition
 from sarcoguide.language import Trace, Value
 from sarcoguide.language.trace import walk_behind
@@ -83,12 +83,19 @@ class Situation:
             assert rule.applies is not None
             if self.everything.truth(rule.applies, NO_QUANTITIES) is False:
                 applies = self.everything.judged(rule.applies, NO_QUANTITIES)
+                behind = sorted(self.facts_behind(applies))
+                others = " or ".join(map(self._label, behind))
+                label = self._label(name)
                 yield Problem(
                     f"'{name}' has a value but does not apply here: {rule.entry.applies_when} is false",
                     self.record.where,
                     field=name,
                     why="one of the facts must be wrong",
-                    remedy=f"correct {' or '.join(sorted(self.facts_behind(applies)))}, or leave '{name}' out",
+                    remedy=f"correct {' or '.join(behind)}, or leave '{name}' out",
+                    in_form=InForm(
+                        f"{label} has a value but does not apply here, as far as {others} say",
+                        f"correct {others}, or set {label} to unknown",
+                    ),
                 )
 
     def _against_checklists(self) -> Iterator[Problem]:
@@ -101,6 +108,7 @@ class Situation:
                     field=f"{name}, {listed}",
                     why="whichever is wrong would change an exclusion",
                     remedy="correct one of the two",
+                    in_form=InForm(f"{self._label(name)} is answered with no, but {self._label(listed)} names it"),
                 )
 
     def _beside_checklists(self) -> Iterator[Warned]:

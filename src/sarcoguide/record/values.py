@@ -10,19 +10,44 @@ from typing import Any
 
 from sarcoguide.errors import shorten
 from sarcoguide.knowledge.entries import AcceptedUnit, RecordField
+from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Value
 from sarcoguide.language.syntax import suggestion
 
 MAX_TEXT = 2_000
 MAX_ITEMS = 2_000
+#: What a form asks for where a file has its own rules of writing.
+ENTER_A_NUMBER = "enter the number in digits, with a point such as 1.2"
+ENTER_A_DAY = "enter the day as 22 Nov 2026 or 2026-11-22"
+CHOOSE = "choose one of the values, or unknown"
 
 
 class BadValueError(Exception):
-    """A value that cannot be used; carries what is wrong, why it matters and the remedy."""
+    """A value that cannot be used.
 
-    def __init__(self, what: str, why: str = "", remedy: str = "", part: str = "") -> None:
+    Carries what is wrong, why it matters, the remedy in a record file and, where it differs, in a form, and the path of
+    the part that is wrong within the value.
+    """
+
+    def __init__(self, what: str, why: str = "", remedy: str = "", in_form: str = "", path: Path = ()) -> None:
         super().__init__(what)
-        self.what, self.why, self.remedy, self.part = what, why, remedy, part
+        self.what, self.why, self.remedy, self.in_form, self.path = what, why, remedy, in_form, path
+
+    def each(self) -> tuple[BadValueError, ...]:
+        """Return the errors, one for each part that is wrong."""
+        return (self,)
+
+
+class BadRecordsError(BadValueError):
+    """A list of records of which some parts cannot be used: all of them together."""
+
+    def __init__(self, errors: Sequence[BadValueError]) -> None:
+        super().__init__(errors[0].what)
+        self.errors = tuple(errors)
+
+    def each(self) -> tuple[BadValueError, ...]:
+        """Return the errors, one for each part that is wrong."""
+        return self.errors
 
 
 def number(
@@ -51,11 +76,14 @@ def number(
                 f"the unit {shorten(given_unit)} is not accepted here",
                 "a value read in the wrong unit can turn an exclusion into an offer",
                 f"use one of: {allowed}",
+                f"choose one of the units: {allowed}",
             )
         entered = f"{amount} {given_unit}"
         amount *= Decimal(factor)
     if integer and amount != amount.to_integral_value():
-        raise BadValueError(f"{shorten(str(raw))} is not a whole number", remedy="give a whole number")
+        raise BadValueError(
+            f"{shorten(str(raw))} is not a whole number", remedy="give a whole number", in_form="enter a whole number"
+        )
     if bounds is not None and not bounds[0] <= amount <= bounds[1]:
         other = f" (after conversion: {amount.normalize():f} {unit})" if entered else ""
         allowed = f"{bounds[0]} to {bounds[1]}{'' if unit in (None, '1') else ' ' + unit}"
@@ -63,6 +91,7 @@ def number(
             f"{shorten(entered or str(raw))}{other} is outside the allowed range {allowed}",
             "it is more likely a slip or another unit than a true value",
             _units_remedy(unit, accepts),
+            _units_in_form(unit, accepts),
         )
     return (int(amount) if integer or amount == amount.to_integral_value() else float(amount)), entered
 
@@ -72,10 +101,18 @@ def _units_remedy(unit: str | None, accepts: Sequence[AcceptedUnit]) -> str:
     return f"check the value; its unit is {unit or '1'}" + (f"; other units: write {others}" if others else "")
 
 
+def _units_in_form(unit: str | None, accepts: Sequence[AcceptedUnit]) -> str:
+    if accepts:
+        return "enter the number and choose the unit in which it was measured"
+    return "check the number" if unit in (None, "1") else f"check the number; it is read in {unit}"
+
+
 def _decimal(raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
         remedy = "write the number without quotes" if isinstance(raw, str) else "give one number"
-        raise BadValueError(f"{shorten(raw)} stands where a number is needed", "it cannot be compared", remedy)
+        raise BadValueError(
+            f"{shorten(raw)} stands where a number is needed", "it cannot be compared", remedy, ENTER_A_NUMBER
+        )
     try:
         amount = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
     except (InvalidOperation, ValueError):
@@ -85,6 +122,7 @@ def _decimal(raw: object) -> Decimal:
             f"{shorten(raw if isinstance(raw, int) else str(raw))} is not a number that can be used",
             "it would make every comparison with it wrong",
             "leave the fact out: absent means unknown",
+            "leave the field empty: that means unknown",
         )
     return amount
 
@@ -101,6 +139,7 @@ def boolean(raw: object) -> bool:
         f"{shorten(raw)} stands where true or false is needed",
         "a word could be read either way",
         "write true or false, or leave the fact out: absent means unknown",
+        "choose yes, no or unknown",
     )
 
 
@@ -119,7 +158,9 @@ def day(raw: object) -> date:
                 return date.fromisoformat(raw)
         except ValueError:
             pass
-    raise BadValueError(f"{shorten(raw)} is not a date", "an interval from it would be wrong", "write it as YYYY-MM-DD")
+    raise BadValueError(
+        f"{shorten(raw)} is not a date", "an interval from it would be wrong", "write it as YYYY-MM-DD", ENTER_A_DAY
+    )
 
 
 def one_of(raw: object, domain: frozenset[str] | None, labels: Mapping[str, str]) -> str:
@@ -130,14 +171,18 @@ def one_of(raw: object, domain: frozenset[str] | None, labels: Mapping[str, str]
     """
     if not isinstance(raw, str) or len(raw) > MAX_TEXT:
         extra = "; absent means unknown" if raw is None else ""
-        raise BadValueError(f"{shorten(raw)} stands where one value of a list is needed{extra}", remedy=_values(domain))
+        raise BadValueError(
+            f"{shorten(raw)} stands where one value of a list is needed{extra}", remedy=_values(domain), in_form=CHOOSE
+        )
     if domain is None or raw in domain:
         return raw
     by_label = [value for value, label in labels.items() if label.lower() == raw.lower()]
     remedy = f"write {by_label[0]}" if by_label else suggestion(raw, domain) or _values(domain)
+    in_form = f"choose {labels[by_label[0]]}" if by_label else CHOOSE
     if raw.lower() in ("unknown", "not_asked", "not asked", "nx", "mx", "not_assessed"):
-        remedy = "leave the fact out: absent means unknown"
-    raise BadValueError(f"{shorten(raw)} is not one of the allowed values", "it would match no condition", remedy)
+        remedy, in_form = "leave the fact out: absent means unknown", "choose unknown"
+    what = f"{shorten(raw)} is not one of the allowed values"
+    raise BadValueError(what, "it would match no condition", remedy, in_form)
 
 
 def _values(domain: frozenset[str] | None) -> str:
@@ -153,14 +198,18 @@ def members(raw: object, domain: frozenset[str] | None, labels: Mapping[str, str
     """
     if not isinstance(raw, list | tuple | set | frozenset):
         raise BadValueError(
-            f"{shorten(raw)} stands where a list is needed", remedy="write it in [brackets]; [] means none"
+            f"{shorten(raw)} stands where a list is needed",
+            remedy="write it in [brackets]; [] means none",
+            in_form="tick what there is, or choose none or unknown",
         )
     if len(raw) > MAX_ITEMS:
         raise BadValueError(f"the list has {len(raw)} values", remedy=f"at most {MAX_ITEMS} are read")
     values = [one_of(item, domain, labels) for item in raw]
     doubled = sorted(value for value, times in Counter(values).items() if times > 1)
     if doubled:
-        raise BadValueError(f"{shorten(doubled)} stands twice in the list", "counts rest on it", "keep one")
+        raise BadValueError(
+            f"{shorten(doubled)} stands twice in the list", "counts rest on it", "keep one", "name it once"
+        )
     return frozenset(values)
 
 
@@ -170,44 +219,57 @@ def records(
     """Return a list of records, the fields of each in order of their names.
 
     Raises:
-        BadValueError: for the first record that cannot be used, with its position.
+        BadValueError: for every part of a record that cannot be used, with its path.
     """
     if not isinstance(raw, list | tuple):
         raise BadValueError(
-            f"{shorten(raw)} stands where a list of records is needed", remedy="write a list; [] means none"
+            f"{shorten(raw)} stands where a list of records is needed",
+            remedy="write a list; [] means none",
+            in_form="write a list; [] means none, nothing means unknown",
         )
     if len(raw) > MAX_ITEMS:
         raise BadValueError(f"the list has {len(raw)} records", remedy=f"at most {MAX_ITEMS} are read")
-    return tuple(_record(item, index, fields, domains) for index, item in enumerate(raw))
+    errors: list[BadValueError] = []
+    found = [_record(item, index, fields, domains, errors) for index, item in enumerate(raw)]
+    if errors:
+        raise BadRecordsError(errors)
+    return tuple(found)
 
 
 def _record(
-    item: object, index: int, fields: Mapping[str, RecordField], domains: Mapping[str, frozenset[str]]
+    item: object,
+    index: int,
+    fields: Mapping[str, RecordField],
+    domains: Mapping[str, frozenset[str]],
+    errors: list[BadValueError],
 ) -> Mapping[str, Value]:
-    part = f"[{index}]"
+    """Return a record; what is wrong with it is added to the errors."""
     if not isinstance(item, dict):
-        raise BadValueError(
-            f"{shorten(item)} stands where a record is needed",
-            remedy=f"fields: {', '.join(fields)}",
-            part=part,
-        )
+        listed = f"fields: {', '.join(fields)}"
+        errors.append(BadValueError(f"{shorten(item)} stands where a record is needed", remedy=listed, path=(index,)))
+        return {}
     for key in item:
         if key not in fields:
             remedy = suggestion(str(key), fields) or f"fields: {', '.join(fields)}"
-            raise BadValueError(f"unknown field {shorten(key)}", "it would be lost in silence", remedy, part)
+            what = f"unknown field {shorten(key)}"
+            errors.append(BadValueError(what, "it would be lost in silence", remedy, path=(index,)))
     for name, form in fields.items():
         if form.required and item.get(name) is None:
-            raise BadValueError(
-                f"the field '{name}' is missing", "the record is useless without it", f"add {name}", part
+            errors.append(
+                BadValueError(
+                    f"the field '{name}' is missing",
+                    "the record is useless without it",
+                    f"add {name}",
+                    "enter it, or remove the row",
+                    (index, name),
+                )
             )
     values: dict[str, Value] = {}
-    for key, raw in sorted(item.items()):
-        if raw is None:
-            continue
+    for key, raw in sorted((key, raw) for key, raw in item.items() if key in fields and raw is not None):
         try:
             values[key] = _field(raw, fields[key], domains)
         except BadValueError as bad:
-            raise BadValueError(bad.what, bad.why, bad.remedy, f"{part}.{key}") from None
+            errors.append(BadValueError(bad.what, bad.why, bad.remedy, bad.in_form, (index, key)))
     return values
 
 
@@ -224,5 +286,7 @@ def _field(raw: Any, form: RecordField, domains: Mapping[str, frozenset[str]]) -
             return one_of(raw, domain, {})
         case _:
             if not isinstance(raw, str) or len(raw) > MAX_TEXT:
-                raise BadValueError(f"{shorten(raw)} stands where text is needed", remedy="quote it")
+                raise BadValueError(
+                    f"{shorten(raw)} stands where text is needed", remedy="quote it", in_form="write it in words"
+                )
             return raw

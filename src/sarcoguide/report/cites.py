@@ -1,4 +1,4 @@
-"""Sources as a line of a page cites them: id, day, marks, and a link to the list at the end."""
+"""Sources as a line of a page cites them: label, marks, and a link to the list at the end, where id and day stand."""
 
 from __future__ import annotations
 
@@ -48,18 +48,20 @@ class Cites:
 # Sources are of the guideline, never of a patient: each is written once for all plans.
 @lru_cache(maxsize=4096)
 def _written(source: SourceView) -> str:
-    dated = f" {day(source.date)}" if source.date[:1].isdigit() else ""
     against = f' <b class="against">{words.AGAINST}</b>' if source.position == "against" else ""
     remarks: list[str] = [source.position] if source.position == "context" else []
     remarks += [] if source.verified else [words.NOT_VERIFIED]
     marks = f" ({', '.join(remarks)})" if remarks else ""
     name = escape(source.id)
-    return f'<a href="#source-{name}">{name}</a>{escape(dated)}{against}{escape(marks)}'
+    # A statement is known by its number; its day is that of all statements, and stands in the list.
+    label = f"{source.id}, {source.short}" if source.kind == "statement" else source.short or source.id
+    dated = f", {day(source.date)}" if source.date[:1].isdigit() else ""
+    return f'<a href="#source-{name}" title="{name}{escape(dated)}">{escape(label)}</a>{against}{escape(marks)}'
 
 
 @lru_cache(maxsize=4096)
 def source_row(source: SourceView) -> Markup:
-    """Return a source as a row of the list at the end: id, title with links, kind, day, whether it was read."""
+    """Return a source as a row of the list at the end: label and id, title, links, kind, day, whether it was read."""
     read = "".join(
         f' <a href="{escape(address)}" rel="noreferrer noopener">{escape(address.split("/")[2])}</a>'
         for address in source.read_at
@@ -69,4 +71,7 @@ def source_row(source: SourceView) -> Markup:
     verified = words.VERIFIED if source.verified else f'<b class="late">{words.UNVERIFIED}</b>'
     cells = (f"{escape(source.title)}{read}", escape(source.kind.replace("_", " ")), escape(dated), verified)
     listed = "".join(f"<td>{cell}</td>" for cell in cells)
-    return Markup(f'<tr id="source-{escape(source.id)}"><th scope="row">{escape(source.id)}</th>{listed}</tr>')
+    # The label of a statement is its topic, which stands in the next cell.
+    label = "" if source.kind == "statement" else f"{escape(source.short)} "
+    name = escape(source.id)
+    return Markup(f'<tr id="source-{name}"><th scope="row">{label}<small>{name}</small></th>{listed}</tr>')

@@ -53,7 +53,8 @@ def changed_value(lexicon: Lexicon, name: str, value: Any) -> str:
     if value is None:
         return words.TAKEN_AWAY
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {part}" for key, part in value.items())
+        # A value with its unit stands as it was entered: it is converted only in the plan.
+        return f"{value['value']} {value['unit']}" if "unit" in value else changed_value(lexicon, name, value["value"])
     return lexicon.value(name, value)
 
 

@@ -12,6 +12,6 @@ SHEETS = ("workbench.css",)
 def clinician_html(dossier: Dossier) -> str:
     """Return the report of a dossier: the same parts as the workbench, without its form.
 
-    The full reason trees stand in the workbench and in `--explain`; printed, they would be twenty pages.
+    The reasons follow as an appendix; those of options that are not indicated stand in the workbench and `--explain`.
     """
     return render(REPORT, sheets=SHEETS, standalone=True, form=None, **of_dossier(dossier))

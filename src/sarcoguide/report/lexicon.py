@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sarcoguide.days import day
@@ -123,6 +124,14 @@ class Lexicon:
 def named(label: str, identity: str) -> str:
     """Return a name with the id under which it is looked up; the id alone where there is no other name."""
     return identity if label == identity else f"{label} [{identity}]"
+
+
+def full_day(text: str) -> str:
+    """Return a day for people where it can be read back as the same day; any other text stays as it was entered."""
+    try:
+        return day(text) if date.fromisoformat(text).isoformat() == text else text
+    except ValueError:
+        return text
 
 
 def unit_in_words(unit: str) -> str:

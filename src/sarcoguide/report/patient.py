@@ -112,8 +112,8 @@ def _options(page: Page, story: Story) -> None:
         page.line(Segment(group.title, "strong"))
         for item in group.items:
             _option(page, item)
-    _list(page, words.P_NOT_NOW, _text(story.not_now), "-", words.P_THESE_NOT)
-    if story.not_now is None:
+    _list(page, words.P_NOT_NOW, _text(story.not_now_item), "-", words.P_THESE_NOT)
+    if not story.not_now:
         page.blank()
         page.line(words.P_OTHERS)
 

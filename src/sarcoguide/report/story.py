@@ -14,6 +14,7 @@ from hashlib import sha256
 from sarcoguide.knowledge import Edition
 from sarcoguide.knowledge.entries import Term
 from sarcoguide.planning.model import FactView, NoteView, OptionView, Plan, WarningView
+from sarcoguide.planning.options import withdrawn
 from sarcoguide.report import words
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.options import homes_of_notes
@@ -76,7 +77,8 @@ class Story:
     facts: tuple[tuple[str, str], ...] = ()
     notices: tuple[Item, ...] = ()
     options: tuple[Group, ...] = ()
-    not_now: Item | None = None
+    #: Name of what does not fit now, and why in words for patients.
+    not_now: tuple[tuple[str, str], ...] = ()
     finding_out: Item | None = None
     know: tuple[Item, ...] = ()
     questions: tuple[Group, ...] = ()
@@ -94,6 +96,11 @@ class Story:
         return _block("facts", (f"{label}: {value}" for label, value in self.facts))
 
     @property
+    def not_now_item(self) -> Item | None:
+        """Return what does not fit now as one part."""
+        return _block("not_now", (f"{name}: {why}" for name, why in self.not_now))
+
+    @property
     def questions_item(self) -> Item | None:
         """Return the questions as one part."""
         return _block("questions", (item.text[0] for group in self.questions for item in group.items))
@@ -106,7 +113,7 @@ class Story:
     def items(self) -> tuple[Item, ...]:
         """Return every part that is released on its own, in the order of the page."""
         parts: list[Item | None] = [*self.urgent, *self.exits, self.red_flags, self.lead, self.facts_item, *self.found]
-        parts += [*self.notices, *(item for group in self.options for item in group.items), self.not_now]
+        parts += [*self.notices, *(item for group in self.options for item in group.items), self.not_now_item]
         parts += [self.finding_out, *self.know, self.questions_item, self.for_team, self.terms_item]
         return tuple(part for part in parts if part is not None)
 
@@ -157,7 +164,7 @@ class _Teller:
             found=tuple(_note(note) for note in about_headlines),
             facts=tuple(self.facts()),
             options=tuple(self.options(told_options)),
-            not_now=_block("not_now", self.not_now()),
+            not_now=tuple(self.not_now()),
             finding_out=_block("finding_out", self.finding_out()),
             know=tuple(_note(note) for note in self.plan.information if note.patient and note.id not in told),
             questions=tuple(self.questions(told_options)),
@@ -167,7 +174,8 @@ class _Teller:
 
     def exits(self) -> Iterator[Item]:
         for view in self.plan.out_of_scope:
-            pointer = (words.P_POINTER.format(pointer=view.pointer),) if view.pointer else ()
+            turn_to = self.edition.shown[view.id].entry.patient_pointer or view.pointer
+            pointer = (words.P_POINTER.format(pointer=turn_to),) if turn_to else ()
             yield Item(f"exit.{view.id}", (view.patient or view.says, *pointer))
 
     def red_flag_ids(self) -> list[str]:
@@ -244,17 +252,22 @@ class _Teller:
     def option_name(self, option: OptionView) -> str:
         return self.edition.options[option.id].entry.patient_name or option.label
 
-    def not_now(self) -> Iterator[str]:
-        """Yield what is meant for such patients and does not fit this one; the reason only in words for patients."""
+    def not_now(self) -> Iterator[tuple[str, str]]:
+        """Yield what is meant for such patients and does not fit this one, with the reasons."""
         for option in self.plan.options:
-            if option.status not in NOT_NOW or option.trace.value is False:
-                continue
-            rule = self.edition.options[option.id]
-            if not rule.entry.patient_name:
-                continue
-            gentle = {condition.because: condition.patient for condition in (*rule.unless, *rule.discouraged)}
-            reasons = (gentle.get(view.because, "") for view in option.conditions if view.truth)
-            yield ": ".join((rule.entry.patient_name, *(why for why in dict.fromkeys(reasons) if why)))
+            name = self.edition.options[option.id].entry.patient_name
+            if option.status in NOT_NOW and option.trace.value is not False and name:
+                yield name, " ".join(self.reasons(option))
+
+    def reasons(self, option: OptionView) -> list[str]:
+        """Return why an option does not fit, each reason once; one without words for patients is to be asked for."""
+        rule = self.edition.options[option.id]
+        gentle = {condition.because: condition.patient for condition in (*rule.unless, *rule.discouraged)}
+        gentle |= {licence.because: licence.patient for licence in rule.entry.only_in}
+        gentle[withdrawn(rule.entry)] = rule.entry.until_patient
+        said = [gentle.get(reason, "") for reason in option.reasons]
+        told = list(dict.fromkeys(filter(None, said)))
+        return told if told and all(said) else [*told, words.P_MORE_WHY if told else words.P_ASK_WHY]
 
     # --- what to find out ------------------------------------------------------------------------------------
 

@@ -17,11 +17,13 @@ from sarcoguide.record import Record, read_record
 from sarcoguide.record import values as checks
 from sarcoguide.record.changes import changed, read_changes
 from sarcoguide.record.files import read_json
-from sarcoguide.record.values import BadValueError
+from sarcoguide.record.values import ENTER_A_DAY, BadValueError
+from sarcoguide.web import trying
 from sarcoguide.web.engines import Engines
-from sarcoguide.web.fields import Form, SetState
+from sarcoguide.web.fields import Form, FormField
 from sarcoguide.web.form import form_of, named
-from sarcoguide.web.posted import Posted, record_of
+from sarcoguide.web.posted import Entered, Posted, record_of
+from sarcoguide.web.reading import day
 
 #: What stands for the name of a file: a name may be that of a person.
 WHERE = "record"
@@ -50,12 +52,22 @@ class Answer:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two plans of one patient, the answer that is shown with them, and how they differ; None where one is missing."""
+    """Two plans of one patient, the answer that is shown with them, and how they differ; None where one is missing.
+
+    Before anything is compared a reader may have to choose: one of the facts (`choose`), or the value to try (`ask`).
+    """
 
     answer: Answer
     before: Plan | None = None
     after: Plan | None = None
     difference: Difference | None = None
+    choose: bool = False
+    ask: FormField | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether this answers what was asked."""
+        return self.difference is not None or self.choose or (self.ask is not None and not self.ask.wrong)
 
 
 class Workbench:
@@ -80,7 +92,7 @@ class Workbench:
         """Return the answer to a form."""
         as_of, assessed = _day(_first(posted, "as_of")), _day(_first(posted, "assessment_date"))
         entered = record_of(posted, self.edition(as_of, assessed))
-        return self._answer(entered.raw, posted, entered.problems, entered.states)
+        return self._answer(entered.raw, posted, entered.problems, entered=entered)
 
     def of_text(self, text: str, posted: Posted) -> Answer:
         """Return the answer to a pasted or uploaded record: YAML or JSON."""
@@ -100,14 +112,27 @@ class Workbench:
         return self._answer(raw, posted or {})
 
     def what_if(self, posted: Posted) -> Compared:
-        """Return what the changes under `change`, each written as fact=value, would do to a form's record."""
+        """Return what changes would do to a form's record.
+
+        Under `change` stands fact=value, or a fact alone: then its value is what was entered to be tried, and as long
+        as nothing was, it is asked for.
+        """
         answer = self.of_form(posted)
         if answer.dossier is None:
             return Compared(answer)
-        try:
-            changes = read_changes(list(posted.get("change", ())), self.guideline)
-        except UsageError as error:
-            return Compared(answer.with_problem(str(error), "change"))
+        if "choose" in posted:
+            return Compared(answer, choose=True)
+        name = trying.named(posted, answer.edition)
+        if name:
+            trial = trying.trial(name, posted, answer.form, answer.edition)
+            if trial.ask is not None:
+                return Compared(answer, ask=trial.ask)
+            changes = {name: trial.value}
+        else:
+            try:
+                changes = read_changes(list(posted.get("change", ())), self.guideline)
+            except UsageError as error:
+                return Compared(answer.with_problem(str(error), "change"))
         after = self._answer(changed(answer.raw, changes, self.guideline), posted)
         before = answer.dossier.plan
         if after.dossier is None:
@@ -122,7 +147,7 @@ class Workbench:
             return Compared(answer)
         text = _first(posted, "compare_to")
         try:
-            other = checks.day(text)
+            other = checks.day(day(text))
             engine = self.engines.of(other)
         except BadValueError:
             what = "there is no second day to compare with" if not text else "the second day is not a date"
@@ -140,14 +165,14 @@ class Workbench:
         raw: Mapping[str, Any],
         posted: Posted,
         problems: Iterable[Problem] = (),
-        states: Mapping[str, SetState] | None = None,
+        entered: Entered | None = None,
         text: str = "",
     ) -> Answer:
         found = list(problems)
-        as_of_text = _first(posted, "as_of")
+        as_of_text = day(_first(posted, "as_of"))
         as_of = _day(as_of_text)
         if as_of_text and as_of is None:
-            found.append(Problem("the day of the guideline is not a date", field="as_of", remedy="write YYYY-MM-DD"))
+            found.append(Problem("the day of the guideline is not a date", field="as_of", remedy=ENTER_A_DAY))
         record = self._record(raw, found) if not text else None
         dossier = None
         edition = self.edition(as_of, record.assessment_date if record else _day(raw.get("assessment_date")))
@@ -159,8 +184,10 @@ class Workbench:
                 found += error.problems
             except UsageError as error:
                 found.append(Problem(str(error), field="as_of" if as_of else "assessment_date"))
-        form = form_of(raw, edition, found, dossier=dossier, states=states)
-        form = replace(form, as_of=as_of_text, compare_to=_first(posted, "compare_to"), text=text)
+        states, numbers = (entered.states, entered.numbers) if entered is not None else (None, None)
+        told = [problem.beside_field() for problem in found] if not text else found
+        form = form_of(raw, edition, told, dossier=dossier, states=states, numbers=numbers)
+        form = replace(form, as_of=as_of_text, compare_to=day(_first(posted, "compare_to")), text=text)
         return Answer(raw, edition, form, record, dossier)
 
     def _record(self, raw: Mapping[str, Any], found: list[Problem]) -> Record | None:
@@ -181,7 +208,7 @@ def _first(posted: Posted, name: str) -> str:
 
 def _day(raw: Any) -> date | None:
     try:
-        return checks.day(raw)
+        return checks.day(day(raw) if isinstance(raw, str) else raw)
     except BadValueError:
         return None
 

@@ -49,6 +49,7 @@ def create_app(
             Route("/workbench", server.example, methods=["GET"]),
             Route("/workbench", server.workbench, methods=["POST"]),
             Route("/plan", server.plan, methods=["POST"]),
+            Route("/reasons", server.reasons, methods=["POST"]),
             Route("/what-if", server.what_if, methods=["POST"]),
             Route("/compare", server.compare, methods=["POST"]),
             Route("/patient", server.patient, methods=["POST"]),
@@ -137,7 +138,15 @@ class _Server:
         """Show the part of the page that depends on the record."""
 
         def shown(posted: Posted) -> Response:
-            return self.pages.answered(pages.ANSWER, self.bench.of_form(posted), pages.WORKBENCH_PARTS)
+            return self.pages.answered(pages.ANSWER, self.bench.of_form(posted), pages.ANSWER_PARTS)
+
+        return await self._posted(request, shown)
+
+    async def reasons(self, request: Request) -> Response:
+        """Show the reason tree of each option, which `plan` leaves out."""
+
+        def shown(posted: Posted) -> Response:
+            return self.pages.answered(pages.REASONS, self.bench.of_form(posted), pages.WORKBENCH_PARTS)
 
         return await self._posted(request, shown)
 

@@ -13,14 +13,16 @@ from msgspec.structs import replace
 from sarcoguide.dossier.compose import subjects
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule
-from sarcoguide.knowledge.entries import Fact
+from sarcoguide.knowledge.entries import Fact, RecordField
 from sarcoguide.planning.model import StateWord
 from sarcoguide.record.view import ASSESSMENT_DATE
 
-Kind = Literal["boolean", "number", "enum", "set", "date", "records"]
+Kind = Literal["boolean", "number", "enum", "set", "date", "text", "records"]
 #: What a list says of itself: never asked, asked and there is none, these.
 SetState = Literal["unknown", "none", "some"]
 
+#: Begins the names of what is tried out beside the record.
+TRIED = "w."
 #: What stands in a field that says nothing; a boolean or enum may also post the word itself.
 UNKNOWN = "unknown"
 #: Answers of a boolean, as they are posted and as they are read.
@@ -30,13 +32,23 @@ WORKED_OUT = "worked_out"
 WORKED_OUT_TITLE = "Worked out from the rest: state one only if it is known otherwise"
 
 
+class FormRow(Struct, frozen=True, gc=False):
+    """One record of a list: a cell for each field of it, and what is wrong with the row as a whole."""
+
+    number: int
+    cells: tuple[FormField, ...]
+    errors: tuple[Problem, ...] = ()
+
+
 class FormField(Struct, frozen=True, gc=False):
-    """One fact in the form: what is asked, how it may be answered, and what stands in it.
+    """One fact in the form, or one cell of a row: what is asked, how it may be answered, and what stands in it.
 
     `value`, `values`, `set_state`, `given_unit` and `date` are what was entered, as text; the names under which they
     are posted are `value_name`, `state_name`, `unit_name` and `date_name`. `choices` are values with labels; unknown
     is left out of them, being always a choice: empty text. `units` are those that may be posted, the fact's own
-    first. `worked_out` is what the guideline works out where nothing is stated.
+    first. `worked_out` is what the guideline works out where nothing is stated. Records have `columns`, the empty
+    fields of a record, and stand in `rows`; what rows cannot show stands in `value` as YAML, and then there are none.
+    A field with a `prefix` is no part of the record: it is tried out.
     """
 
     name: str
@@ -66,30 +78,69 @@ class FormField(Struct, frozen=True, gc=False):
     words: str = ""
     worked_out: str = ""
     errors: tuple[Problem, ...] = ()
+    columns: tuple[FormField, ...] = ()
+    rows: tuple[FormRow, ...] = ()
+    needed: bool = False
+    prefix: str = ""
 
     @property
     def value_name(self) -> str:
         """The name under which the value is posted."""
-        return f"f.{self.name}"
+        return f"{self.prefix}f.{self.name}"
 
     @property
     def state_name(self) -> str:
         """The name under which a list posts whether it is unknown, empty or filled."""
-        return f"s.{self.name}"
+        return f"{self.prefix}s.{self.name}"
 
     @property
     def unit_name(self) -> str:
         """The name under which the unit is posted."""
-        return f"u.{self.name}"
+        return f"{self.prefix}u.{self.name}"
 
     @property
     def date_name(self) -> str:
         """The name under which the date of the value is posted."""
-        return f"d.{self.name}"
+        return f"{self.prefix}d.{self.name}"
 
     def remarks(self) -> tuple[tuple[str, str], ...]:
         """Return the names and values of unit and date as they are posted."""
         return (self.unit_name, self.given_unit), (self.date_name, self.date)
+
+    def row(self, number: int, texts: Mapping[str, str]) -> FormRow:
+        """Return a row with these texts in its cells, by the names of the columns."""
+        return FormRow(
+            number,
+            tuple(
+                replace(c, name=f"{self.name}.{number}.{c.name}", value=texts.get(c.name, ""), prefix=self.prefix)
+                for c in self.columns
+            ),
+        )
+
+    @property
+    def with_spare(self) -> tuple[FormRow, ...]:
+        """The rows and an empty one after them, which says nothing while it stays empty."""
+        number = max((row.number for row in self.rows), default=-1) + 1
+        return (*self.rows, self.row(number, {}))
+
+    @property
+    def as_text(self) -> bool:
+        """Whether these records stand as text because rows could not show all of them."""
+        return self.kind == "records" and bool(self.value)
+
+    def tried(self) -> FormField:
+        """Return the field as one that is tried out: its names are not those of the record."""
+        rows = tuple(replace(row, cells=tuple(replace(c, prefix=TRIED) for c in row.cells)) for row in self.rows)
+        return replace(self, prefix=TRIED, rows=rows)
+
+    @property
+    def wrong(self) -> tuple[tuple[str, Problem], ...]:
+        """What is wrong in the field and in its rows, each with the label of where it stands."""
+        found = [(self.label, problem) for problem in self.errors]
+        for place, row in enumerate(self.rows, start=1):
+            found += [(f"{self.label}, {place}", problem) for problem in row.errors]
+            found += [(f"{self.label}, {place}, {c.label}", problem) for c in row.cells for problem in c.errors]
+        return tuple(found)
 
     @property
     def applies(self) -> bool:
@@ -124,7 +175,7 @@ class FormSection:
     @property
     def errors(self) -> int:
         """How many problems stand beside the fields."""
-        return sum(len(field.errors) for field in self.fields)
+        return sum(len(field.wrong) for field in self.fields)
 
 
 @dataclass(frozen=True)
@@ -162,9 +213,10 @@ class Form:
         for name in ("id", "assessment_date", "as_of", "compare_to", "rest"):
             yield name, getattr(self, name)
         for field in (field for field in self if field.given):
-            if field.kind == "set":
+            if field.kind == "set" or (field.kind == "records" and not field.as_text):
                 yield field.state_name, field.set_state
                 yield from ((field.value_name, value) for value in field.values)
+                yield from ((c.value_name, c.value) for row in field.rows for c in row.cells if c.value)
             else:
                 yield field.value_name, field.value
             yield from ((name, text) for name, text in field.remarks() if text)
@@ -172,12 +224,12 @@ class Form:
     @property
     def with_errors(self) -> tuple[FormField, ...]:
         """The fields that have a problem beside them, for a list of links."""
-        return tuple(field for field in self if field.errors)
+        return tuple(field for field in self if field.wrong)
 
     @property
     def errors(self) -> int:
         """How many problems there are in all; one that speaks of two facts stands beside both."""
-        return len({*self.problems, *(problem for field in self for problem in field.errors)})
+        return len({*self.problems, *(problem for field in self for _, problem in field.wrong)})
 
 
 def fields_of(edition: Edition) -> Mapping[str, FormField]:
@@ -218,6 +270,7 @@ def _of_fact(rule: FactRule, edition: Edition) -> FormField:
         ask_together=entry.ask_together or "",
         may_be_future=entry.may_be_future,
         help=_help(entry, edition),
+        columns=tuple(_column(name, form, edition) for name, form in (entry.fields or {}).items()),
     )
 
 
@@ -257,8 +310,29 @@ def _of_checklist(entry: Fact, edition: Edition) -> tuple[tuple[str, str], ...]:
     return tuple((name, rule.entry.label) for name, rule in edition.facts.items() if rule.entry.checklist == entry.name)
 
 
+def _column(name: str, form: RecordField, edition: Edition) -> FormField:
+    """Return the empty cell of a field of records."""
+    number = form.type in ("integer", "number")
+    held = edition.facts.get(form.values_of or "")
+    labels = edition.labels.get(form.values_of or "", {})
+    values = form.values or _in_order((held.type.domain if held else None) or (), labels)
+    choices = tuple((value, labels.get(value, value.replace("_", " "))) for value in values)
+    return FormField(
+        name=name,
+        label=form.label or name.replace("_", " "),
+        question=form.note,
+        kind="number" if form.type == "integer" else form.type,
+        unit=form.unit or "",
+        units=(form.unit or "1",) if number else (),
+        choices=ANSWERS if form.type == "boolean" else choices,
+        integer=form.type == "integer",
+        range=None if form.range is None else (str(form.range[0]), str(form.range[1])),
+        needed=form.required,
+    )
+
+
 def _help(entry: Fact, edition: Edition) -> str:
-    """Return how the rows of a list of records are written."""
+    """Return how the rows of a list of records are written where they stand as text."""
     if not entry.fields:
         return ""
     parts = []

@@ -16,11 +16,15 @@ from sarcoguide.errors import Problem, shorten
 from sarcoguide.knowledge import Edition
 from sarcoguide.planning.wording import wording_of
 from sarcoguide.record.reader import VALUE_KEYS
-from sarcoguide.web.fields import Form, FormField, FormSection, SetState, empty_sections, fields_of
-from sarcoguide.web.written import as_json, plain, rows
+from sarcoguide.web.fields import Form, FormField, FormRow, FormSection, SetState, empty_sections, fields_of
+from sarcoguide.web.reading import comes_back
+from sarcoguide.web.written import as_json, as_text, plain
 
 _FACT = re.compile(r"facts\.(\w+)")
 _TIMELINE = re.compile(r"timeline\.(\w+)(?:\[(\d+)\])?")
+#: A part of a row: as the reader of records names it, by place, and as a form does, by the number that it posted.
+_PLACE = re.compile(r"(?:facts\.\w+(?:\.value)?|timeline\.\w+)\[(\d+)\](?:\.(\w+))?")
+_CELL = re.compile(r"facts\.\w+\.(\d+)\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def form_of(
     *,
     dossier: Dossier | None = None,
     states: Mapping[str, SetState] | None = None,
+    numbers: Mapping[str, Sequence[int]] | None = None,
 ) -> Form:
     """Return the form of a record.
 
@@ -52,6 +57,7 @@ def form_of(
         problems: what is wrong with the record; each stands beside its field, where it has one.
         dossier: what was made of the record, for what applies and what is worked out.
         states: what was chosen of lists although it does not fit their values.
+        numbers: under which numbers the rows of records were posted; by default they are counted from 0.
     """
     parts = taken_apart(raw, edition)
     fields = {
@@ -61,11 +67,15 @@ def form_of(
     for name, state in (states or {}).items():
         if name in fields:
             fields[name] = replace(fields[name], set_state=state)
+    for name, posted in (numbers or {}).items():
+        if name in fields and len(fields[name].rows) == len(posted):
+            fields[name] = _numbered(fields[name], posted)
     if dossier is not None:
         fields = _judged(fields, dossier)
     placed, unplaced = _placed(problems, raw, edition)
     for name, found in placed.items():
-        fields[name] = replace(fields[name], errors=tuple(found))
+        for problem in found:
+            fields[name] = _with_problem(fields[name], problem)
     sections = tuple(
         FormSection(subject, title, tuple(fields[name] for name in names))
         for subject, (title, names) in empty_sections(edition).items()
@@ -193,7 +203,9 @@ def _rest(parts: Parts, fields: Mapping[str, FormField]) -> str:
 
 def signature(field: FormField) -> str:
     """Return a value as it stands in its field, to see whether it was changed."""
-    return "|".join((field.value, ",".join(sorted(field.values)), field.set_state, field.given_unit, field.date))
+    listed = ",".join(sorted(field.values))
+    rows = ";".join(",".join(cell.value for cell in row.cells) for row in field.rows)
+    return "|".join((field.value, listed, rows, field.set_state, field.given_unit, field.date))
 
 
 # --- one field -----------------------------------------------------------------------------------------------
@@ -211,7 +223,10 @@ def filled(field: FormField, entry: Any) -> FormField:
             members = tuple(map(plain, value if isinstance(value, list | tuple) else [value]))
             return replace(_with_foreign(field, members), values=members, set_state="some" if members else "none")
         case "records":
-            return replace(field, value=value if isinstance(value, str) else rows(value))
+            listed = rows_of(field, value)
+            if listed is None:
+                return replace(field, value=value if isinstance(value, str) else as_text(value))
+            return replace(field, rows=listed, set_state="some" if listed else "none")
         case "number":
             own = field.units[0]
             units = field.units if not unit or unit in field.units else (*field.units, unit)
@@ -222,12 +237,43 @@ def filled(field: FormField, entry: Any) -> FormField:
             return replace(field, value=plain(value))
 
 
+def rows_of(field: FormField, value: Any) -> tuple[FormRow, ...] | None:
+    """Return a list of records as rows; None where something in it would not come back as it is."""
+    if not isinstance(value, list | tuple):
+        return None
+    columns = {column.name: column for column in field.columns}
+    listed = []
+    for number, item in enumerate(value):
+        if not isinstance(item, Mapping) or not set(item) <= set(columns):
+            return None
+        given = {name: part for name, part in item.items() if part is not None}
+        if not given or not all(comes_back(columns[name], part) for name, part in given.items()):
+            return None
+        row = field.row(number, {name: plain(part) for name, part in given.items()})
+        cells = (
+            _with_foreign(cell, (cell.value,)) if cell.value and cell.kind in ("boolean", "enum") else cell
+            for cell in row.cells
+        )
+        listed.append(FormRow(number, tuple(cells)))
+    return tuple(listed)
+
+
+def _numbered(field: FormField, numbers: Sequence[int]) -> FormField:
+    """Return a field whose rows have the numbers under which they were posted."""
+    rows = []
+    for number, row in zip(numbers, field.rows, strict=True):
+        names = [f"{field.name}.{number}.{column.name}" for column in field.columns]
+        cells = tuple(replace(cell, name=name) for name, cell in zip(names, row.cells, strict=True))
+        rows.append(replace(row, number=number, cells=cells))
+    return replace(field, rows=tuple(rows))
+
+
 def _with_foreign(field: FormField, values: Sequence[str]) -> FormField:
     """Offer also what was entered and is not among the values, so that it is seen and can be corrected."""
     known = {value for value, _ in field.choices}
     if field.open:
         return field
-    foreign = tuple((value, f"{shorten(value)} (not one of the values)") for value in values if value not in known)
+    foreign = tuple((value, f"{shorten(value)} (as entered)") for value in values if value not in known)
     return replace(field, choices=(*field.choices, *foreign)) if foreign else field
 
 
@@ -266,6 +312,27 @@ def _placed(
         if not names:
             others.append(problem)
     return beside, others
+
+
+def _with_problem(field: FormField, problem: Problem) -> FormField:
+    """Return a field with a problem beside it, or beside the row or cell of which the problem speaks."""
+    where = place = None
+    column = ""
+    if found := _PLACE.match(problem.field):
+        place, column = int(found.group(1)), found.group(2) or ""
+    elif found := _CELL.match(problem.field):
+        where, column = int(found.group(1)), found.group(2)
+    for index, row in enumerate(field.rows):
+        if index != place and row.number != where:
+            continue
+        cells = tuple(
+            replace(cell, errors=(*cell.errors, problem)) if cell.name.endswith(f".{column}") else cell
+            for cell in row.cells
+        )
+        errors = row.errors if cells != row.cells else (*row.errors, problem)
+        changed = replace(row, cells=cells, errors=errors)
+        return replace(field, rows=(*field.rows[:index], changed, *field.rows[index + 1 :]))
+    return replace(field, errors=(*field.errors, problem))
 
 
 def named(problem: Problem, raw: Mapping[str, Any], edition: Edition) -> list[str]:

@@ -22,12 +22,15 @@ from sarcoguide.web.posted import Posted
 START = "workbench/start.html"
 PAGE = "workbench/page.html"
 ANSWER = "workbench/answer.html"
+REASONS = "workbench/reasons.html"
 WHAT_IF = "workbench/what_if.html"
 COMPARE = "workbench/compare.html"
 REPORT = "workbench/report.html"
 
 #: Style sheets and scripts of each page, besides the shared sheets.
 WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "scripts": ("htmx.min.js", "workbench.js")}
+#: Reasons come later, when a reader opens them: they are three quarters of a page.
+ANSWER_PARTS: Mapping[str, Any] = {**WORKBENCH_PARTS, "later": True}
 REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "standalone": True}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2
@@ -79,6 +82,8 @@ class Pages:
             "difference": None,
             "before": None,
             "after": None,
+            "choose": False,
+            "ask": None,
         }
 
     def html(self, template: str, answer: Answer, parts: Mapping[str, Any], **more: Any) -> bytes:
@@ -97,9 +102,9 @@ class Pages:
 
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""
-        more = {"difference": compared.difference, "before": compared.before, "after": compared.after}
-        body = self.html(template, compared.answer, WORKBENCH_PARTS, **more)
-        return _response(body, sound=compared.difference is not None)
+        names = ("difference", "before", "after", "choose", "ask")
+        more = {name: getattr(compared, name) for name in names}
+        return _response(self.html(template, compared.answer, WORKBENCH_PARTS, **more), sound=compared.sound)
 
 
 class Carried(Mapping[str, str]):

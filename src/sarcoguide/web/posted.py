@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
+
+from msgspec import structs
 
 from sarcoguide.errors import Problem, shorten
 from sarcoguide.knowledge import Edition
@@ -14,23 +15,25 @@ from sarcoguide.knowledge.yaml_reader import read_yaml
 from sarcoguide.record.files import read_json
 from sarcoguide.web.fields import UNKNOWN, FormField, SetState, fields_of
 from sarcoguide.web.form import filled, signature
+from sarcoguide.web.reading import day, read
 
 #: All that was posted: each name with its values, in order.
 Posted = Mapping[str, Sequence[str]]
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_NUMBER = re.compile(r"[-+]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][-+]?[0-9]{1,3})?")
-_BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 _NOTHING = object()
 
 
 @dataclass(slots=True)
 class Entered:
-    """What a form says: the record, what could not be read of it, and lists whose state does not fit their values."""
+    """What a form says.
+
+    The record, what could not be read of it, lists whose state does not fit their values, and the numbers of rows.
+    """
 
     raw: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     states: dict[str, SetState] = field(default_factory=dict)
+    numbers: dict[str, Sequence[int]] = field(default_factory=dict)
 
 
 def record_of(posted: Posted, edition: Edition) -> Entered:
@@ -53,11 +56,11 @@ def record_of(posted: Posted, edition: Edition) -> Entered:
         value = _value(blank, posted, entered)
         if value is not _NOTHING:
             facts[name] = _entry(blank, value, posted, origins.get(name))
-        elif blank.value_name in posted or blank.state_name in posted:
+        else:
             emptied.add(name)
     for key in ("id", "assessment_date"):
         if text := _one(posted, key):
-            raw[key] = text
+            raw[key] = day(text) if key == "assessment_date" else text
     if "timeline" in raw:
         raw["timeline"] = _without(raw["timeline"], emptied)
     # What is not even a mapping stays as it is, so that the reader says so.
@@ -69,8 +72,11 @@ def record_of(posted: Posted, edition: Edition) -> Entered:
 def _fields(posted: Posted, edition: Edition) -> dict[str, FormField]:
     """Return the fields that were posted; of a name that the dictionary does not have, as text for the reader."""
     known = fields_of(edition)
-    names = dict.fromkeys(name[2:] for name in posted if name.startswith(("f.", "s.")))
-    return {name: known.get(name) or FormField(name, name, "", "date") for name in names}
+    names: dict[str, None] = {}
+    for name in (name[2:] for name in posted if name.startswith(("f.", "s."))):
+        holder = known.get(name.partition(".")[0])
+        names[holder.name if holder is not None and holder.kind == "records" else name] = None
+    return {name: known.get(name) or FormField(name, name, "", "text") for name in names}
 
 
 def _one(posted: Posted, name: str) -> str:
@@ -104,42 +110,33 @@ def _rest(posted: Posted, entered: Entered) -> dict[str, Any]:
 def _value(blank: FormField, posted: Posted, entered: Entered) -> Any:
     if blank.kind == "set":
         return _members(blank, posted, entered)
+    if blank.kind == "records":
+        return _records(blank, posted, entered)
     texts = list(dict.fromkeys(text.strip() for text in posted.get(blank.value_name, ()) if text.strip()))
     if blank.kind in ("boolean", "enum") and UNKNOWN not in dict(blank.choices):
         texts = [text for text in texts if text != UNKNOWN]
     if not texts:
         return _NOTHING
     if len(texts) > 1:
-        _problem(
-            entered,
-            blank,
-            f"'{blank.name}' is entered {len(texts)} times: {shorten(texts)}",
-            "which of them holds would be a guess",
-            "keep one",
-        )
-    text = texts[0]
-    match blank.kind:
-        case "boolean":
-            return _BOOLEANS.get(text, text)
-        case "number":
-            return _number(blank, text, entered)
-        case "records":
-            return _records(blank, text, entered)
-        case _:
-            return text
+        what = f"{blank.label} is entered {len(texts)} times: {shorten(texts)}"
+        _problem(entered, blank, what, "which of them holds would be a guess", "keep one")
+    value = read(blank, texts[0])
+    if blank.kind == "number" and isinstance(value, str):
+        remedy = "write the number with a point, such as 1.2" if "," in value else "write digits only"
+        _problem(entered, blank, f"{shorten(value)} is not a number", "it cannot be compared", remedy)
+    return value
 
 
-def _number(blank: FormField, text: str, entered: Entered) -> Any:
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _NUMBER.fullmatch(text):
-        return Decimal(text)
-    remedy = "write the number with a point, such as 1.2" if "," in text else "write digits only"
-    _problem(entered, blank, f"{shorten(text)} is not a number", "it cannot be compared", remedy)
-    return text
-
-
-def _records(blank: FormField, text: str, entered: Entered) -> Any:
+def _records(blank: FormField, posted: Posted, entered: Entered) -> Any:
+    """Return records: from rows, or from the text that stands there when rows could not show all of them."""
+    rows = _rows(blank, posted, entered)
+    entered.numbers[blank.name] = tuple(rows)
+    text = _one(posted, blank.value_name)
+    if not text:
+        return _stated(blank, list(rows.values()), posted, entered)
+    if rows:
+        what = f"{blank.label} is entered as text and in rows"
+        _problem(entered, blank, what, "which of them holds would be a guess", "empty one of the two")
     document = read_yaml(text, "")
     if document.problems:
         for problem in document.problems:
@@ -149,12 +146,35 @@ def _records(blank: FormField, text: str, entered: Entered) -> Any:
     return _NOTHING if document.data is None else document.data
 
 
+def _rows(blank: FormField, posted: Posted, entered: Entered) -> dict[int, dict[str, Any]]:
+    """Return the rows in which something stands, by the numbers under which they were posted."""
+    named = re.compile(rf"{re.escape(blank.value_name)}\.([0-9]{{1,6}})\.(\w+)")
+    columns = {column.name: column for column in blank.columns}
+    dropped = posted.get("remove", ())
+    rows: dict[int, dict[str, Any]] = {}
+    for name in posted:
+        if (found := named.fullmatch(name)) is None or f"{blank.name}.{found.group(1)}" in dropped:
+            continue
+        number, key = int(found.group(1)), found.group(2)
+        column = columns.get(key) or FormField(key, key, "", "text")
+        cell = structs.replace(column, name=f"{blank.name}.{number}.{key}", prefix=blank.prefix)
+        value = _value(cell, posted, entered)
+        if value is not _NOTHING:
+            rows.setdefault(number, {})[key] = value
+    return dict(sorted(rows.items()))
+
+
 def _members(blank: FormField, posted: Posted, entered: Entered) -> Any:
     texts = [text.strip() for text in posted.get(blank.value_name, ())]
     if blank.open:
         texts = [part.strip() for text in texts for part in re.split(r"[,\n]", text)]
-    members = list(dict.fromkeys(text for text in texts if text))
+    return _stated(blank, list(dict.fromkeys(text for text in texts if text)), posted, entered)
+
+
+def _stated(blank: FormField, members: list[Any], posted: Posted, entered: Entered) -> Any:
+    """Return a list, if what it says of itself fits what stands in it."""
     state = _one(posted, blank.state_name)
+    count = "1 entry is" if len(members) == 1 else f"{len(members)} entries are"
     match state, bool(members):
         case ("some", True) | ("", True):
             return members
@@ -165,15 +185,15 @@ def _members(blank: FormField, posted: Posted, entered: Entered) -> Any:
             _problem(
                 entered,
                 blank,
-                f"of '{blank.name}' some were said and none is named",
-                "no name would mean that there is none",
-                "tick what there is, or choose none or unknown",
+                f"some is chosen for {blank.label}, and none is entered",
+                "no entry would mean that there is none",
+                "enter what there is, or choose none or unknown",
             )
             return _NOTHING
         case (("none" | "unknown"), True):
             entered.states[blank.name] = "none" if state == "none" else "unknown"
-            what = f"'{blank.name}' is said to be {state}, and {len(members)} of its values are ticked"
-            _problem(entered, blank, what, "one of the two must be wrong", "choose some, or untick the values")
+            what = f"{state} is chosen for {blank.label}, and {count} there"
+            _problem(entered, blank, what, "one of the two must be wrong", "choose some, or take the entries away")
             return members
         case (("" | "unknown"), False):
             return _NOTHING
@@ -190,8 +210,8 @@ def _problem(entered: Entered, blank: FormField, what: str, why: str, remedy: st
 def _entry(blank: FormField, value: Any, posted: Posted, origin: Any) -> Any:
     """Return a value as a record has it: plain, or with its date, unit and origin."""
     entry = {"value": value}
-    if day := _one(posted, blank.date_name):
-        entry["date"] = day
+    if dated := _one(posted, blank.date_name):
+        entry["date"] = day(dated)
     unit = _one(posted, blank.unit_name)
     if blank.kind == "number" and unit and unit != blank.units[0]:
         entry["unit"] = unit

@@ -12,10 +12,10 @@ from typing import Any
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _CONSTANTS = ("true", "false", "null")
 #: What YAML would fold or refuse, though JSON leaves it as it is.
-_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
-def rows(value: Any) -> str:
+def as_text(value: Any) -> str:
     """Return a list of records as YAML, a row on each line; anything else as one line."""
     if isinstance(value, list | tuple) and value:
         return "\n".join(f"- {inline(item)}" for item in value)
@@ -66,4 +66,4 @@ def as_json(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))
+    return UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))

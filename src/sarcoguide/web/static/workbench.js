@@ -34,7 +34,7 @@
   const shows = () => (form.querySelector("[data-show]:checked") || {}).value || "all";
   const facts = all(".subject .fr").map((row) => {
     const label = row.querySelector(".fl");
-    return { row, text: `${label.textContent} ${label.title} ${row.id.slice(2).replaceAll("_", " ")}`.toLowerCase() };
+    return { row, text: `${label.textContent.trim()} ${label.title} ${row.id.slice(2).replaceAll("_", " ")}`.toLowerCase() };
   });
   let opened = null;
   function filter() {
@@ -58,11 +58,46 @@
     byId("none-found").hidden = found > 0;
   }
   find.addEventListener("input", (event) => { event.stopPropagation(); filter(); });
+  // By keyboard: a part of a name and Enter lead to its field, Enter there leads back, the arrow down to the field after
+  // it; a letter chooses.
+  let last = null;
+  function goTo(row) {
+    const control = row && (row.querySelector("input:checked") || row.querySelector("input, select, textarea"));
+    if (control) control.focus();
+  }
   find.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    const first = form.querySelector(".subject .fr:not([hidden]) :is(input, select, textarea)");
-    if (first) first.focus();
+    if (event.key === "Enter") {
+      event.preventDefault();
+      const found = facts.find(({ row }) => !row.hidden);
+      goTo(found && found.row);
+    } else if (event.key === "ArrowDown") {
+      event.preventDefault();
+      find.value = "";
+      filter();
+      const next = facts.slice(facts.findIndex(({ row }) => row === last) + 1).find(({ row }) => !row.hidden && !row.classList.contains("is-not_applicable"));
+      if (!next) return;
+      next.row.closest("details").open = true;
+      goTo(next.row);
+    }
+  });
+  form.addEventListener("focusin", (event) => { last = event.target.closest(".subject .fr") || last; });
+  form.addEventListener("keydown", (event) => {
+    const row = event.target.closest(".subject .fr");
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" && !NARROW.matches && event.target.matches("input, select")) {
+      event.preventDefault();
+      find.focus();
+      find.select();
+    } else if (/^[a-z]$/i.test(event.key) && event.target.matches("[type=radio], [type=checkbox]")) {
+      const choices = all("[type=radio], [type=checkbox]", row);
+      const rest = choices.splice(0, choices.indexOf(event.target) + 1);
+      const label = (choice) => choice.closest("label").textContent.trim().toLowerCase();
+      const next = [...choices, ...rest].find((choice) => label(choice).startsWith(event.key.toLowerCase()));
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+      if (next.type === "radio") next.click();
+    }
   });
   form.addEventListener("input", (event) => {
     if (event.target.matches("[data-show]")) { event.stopPropagation(); filter(); }
@@ -105,6 +140,32 @@
     return true;
   }
 
+  // Trees are three quarters of a page. An update comes without them; all are fetched when a reader opens the first.
+  const trees = () => all("[data-tree]", answer);
+  const emptied = () => { for (const tree of trees()) tree.replaceChildren(); };
+  let fetching = null;
+  async function fetchReasons() {
+    const asked = fetching = new AbortController();
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const sent = await fetch("/reasons", { method: "POST", body, signal: asked.signal });
+      if (!sent.ok) throw new Error(sent.statusText);
+      const told = new DOMParser().parseFromString(await sent.text(), "text/html");
+      const found = new Map(all("[data-for]", told).map((part) => [part.dataset.for, part]));
+      for (const tree of trees()) {
+        const part = found.get(tree.dataset.tree);
+        if (part) tree.replaceChildren(...part.childNodes);
+      }
+    } catch (problem) {
+      if (problem.name !== "AbortError") byId("news").textContent = form.dataset.failed;
+    }
+    if (fetching === asked) fetching = null;
+  }
+  const lacking = (fold) => fold.open && fold.querySelector(":scope > [data-tree]:empty");
+  document.addEventListener("toggle", (event) => {
+    if (!fetching && lacking(event.target)) fetchReasons();
+  }, true);
+
   // --- answers in place ------------------------------------------------------------------------------------------
   let after = null; // where the cursor goes once the questions were drawn anew
   function enter(fact, value) {
@@ -126,11 +187,54 @@
     after = "missing-h";
     enter(ask.dataset.ask, value);
   });
+  // Records: a spare row waits below the others; a copy of it takes its place once it is used.
+  function named(row, list, number) {
+    const old = `${list}.${row.dataset.row}`;
+    for (const part of [row, ...all("*", row)]) {
+      for (const mark of [...part.attributes]) {
+        if (mark.value.includes(old)) part.setAttribute(mark.name, mark.value.replace(old, `${list}.${number}`));
+      }
+    }
+    row.dataset.row = number;
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-add], [data-remove]");
+    if (!button) return;
+    event.preventDefault();
+    const list = button.closest("[data-records]");
+    const rows = all(".rec", list);
+    const last = rows[rows.length - 1];
+    if (button.matches("[data-remove]")) {
+      const row = button.closest(".rec");
+      if (row === last) all("input, select", row).forEach((control) => { control.value = ""; });
+      else row.remove();
+      if (list.querySelectorAll(".rec").length === 1) last.classList.remove("spare");
+      (list.querySelector(".rec:not(.spare) :is(input, select)") || list.querySelector("[data-add]")).focus();
+      form.dispatchEvent(new Event("answered", { bubbles: true }));
+      return;
+    }
+    const copy = last.cloneNode(true);
+    named(copy, list.dataset.records, Number(last.dataset.row) + 1);
+    all("input, select", copy).forEach((control) => { control.value = ""; });
+    all("legend, .btn .sr", copy).forEach((told) => { told.textContent = told.textContent.replace(/\d+$/, rows.length + 1); });
+    all(".fn", copy).forEach((note) => { note.replaceChildren(); });
+    copy.classList.add("spare");
+    last.after(copy);
+    // A row that is shown and filled is followed by an empty one; a hidden one is shown.
+    const next = last.classList.contains("spare") ? last : copy;
+    next.classList.remove("spare");
+    next.querySelector("input, select").focus();
+  });
+  // A choice is whole at once; only what is typed waits for the next key.
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches(".subject :is(select, [type=radio], [type=checkbox])")) return;
+    event.stopPropagation();
+    form.dispatchEvent(new Event("answered", { bubbles: true }));
+  }, true);
   // What is typed beside a question is no part of the form until it is set.
   form.addEventListener("input", (event) => { if (event.target.matches("[data-answer-with], [data-copies]")) event.stopPropagation(); }, true);
   form.addEventListener("change", (event) => {
     const target = event.target;
-    if (target.matches("select[data-answer-with]") && target.value) { after = "missing-h"; enter(target.closest("[data-ask]").dataset.ask, target.value); }
     if (target.matches("[data-copies]") && target.value) {
       byId(target.dataset.copies).value = target.value;
       form.dispatchEvent(new Event("answered", { bubbles: true }));
@@ -148,7 +252,6 @@
   const statuses = () => new Map([...options()].map(([id, card]) => [id, card.dataset.status]));
   let before = statuses();
   const folds = new Map(); // what the reader opened, kept over an answer with errors
-  let told = null; // the request whose answer was told: the event comes once for each element
   function news() {
     const now = options();
     const changes = [];
@@ -165,20 +268,18 @@
     byId("news").textContent = [...first, text.replace("{count}", changes.length).replace("{list}", changes.join("; "))].filter(Boolean).join(". ");
     if (now.size) before = statuses();
   }
-  function place() {
-    const updates = byId("updates");
-    if (!updates) return;
+  function place(updates) {
     for (const pair of updates.dataset.states.split(",")) {
       const [name, state] = pair.split(":");
       const row = byId(`f-${name}`);
       if (!row) continue;
-      for (const old of [...row.classList]) if (old.startsWith("is-")) row.classList.remove(old);
-      for (const part of state.split("-")) row.classList.add(`is-${part}`);
+      const is = state.split("-").map((part) => `is-${part}`);
+      const classes = [...[...row.classList].filter((part) => !part.startsWith("is-")), ...is].join(" ");
+      if (row.className !== classes) row.className = classes;
     }
     const notes = new Map(all("[data-for]", updates).map((note) => [note.dataset.for, note]));
-    for (const { row } of facts) {
-      const slot = row.querySelector(".fn");
-      const note = notes.get(row.id.slice(2));
+    for (const slot of all(".subject .fn", form)) {
+      const note = notes.get(slot.id.slice(2));
       const html = note ? note.innerHTML : "";
       if (slot.innerHTML !== html) slot.innerHTML = html;
     }
@@ -186,23 +287,41 @@
       const shown = form.querySelector(`[data-count-of="${CSS.escape(count.dataset.count)}"]`);
       if (shown) shown.textContent = count.textContent;
     }
-    updates.remove();
   }
-  place();
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target !== answer) return;
+  // Only the parts that changed are replaced, so that an answer is there at once.
+  emptied();
+  let parts = all(":scope > *", answer).map((part) => part.outerHTML);
+  function update(html) {
+    const sent = new DOMParser().parseFromString(html, "text/html").body;
+    for (const aside of all("[hx-swap-oob]", sent)) {
+      aside.removeAttribute("hx-swap-oob");
+      if (byId(aside.id).outerHTML !== aside.outerHTML) byId(aside.id).replaceWith(aside); else aside.remove();
+    }
+    const updates = sent.querySelector("#updates");
+    updates.remove();
     for (const fold of all("details[id]", answer)) folds.set(fold.id, fold.open);
-  });
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target !== answer || event.detail.xhr === told) return;
-    told = event.detail.xhr;
+    for (const card of all(".changed", answer)) card.classList.remove("changed");
+    // What a tree says belongs to the record as it was.
+    if (fetching) fetching.abort();
+    emptied();
+    const next = [...sent.children];
+    const texts = next.map((part) => part.outerHTML);
+    if (texts.length === parts.length) {
+      const now = [...answer.children];
+      next.forEach((part, index) => { if (texts[index] !== parts[index]) now[index].replaceWith(part); });
+    } else answer.replaceChildren(...next);
+    parts = texts;
     for (const [id, open] of folds) { const fold = byId(id); if (fold) fold.open = open; }
-    place();
+    place(updates);
     news();
-  });
-  document.addEventListener("htmx:afterSettle", () => {
-    if (after && byId(after)) { byId(after).focus({ preventScroll: true }); }
+    if (all("details[open]", answer).some(lacking)) fetchReasons();
+    if (after && byId(after)) byId(after).focus({ preventScroll: true });
     after = null;
+  }
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target !== answer || !event.detail.shouldSwap) return;
+    event.detail.shouldSwap = false;
+    update(event.detail.serverResponse);
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, () => { byId("news").textContent = form.dataset.failed; });
