@@ -27,8 +27,10 @@ from sarcoguide.knowledge.model import (
     Reduction,
 )
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
+from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_reducers import check_reducers
+from sarcoguide.knowledge.validate_review import check_review
 from sarcoguide.knowledge.vocabulary import Names, build_names
 from sarcoguide.knowledge.words import check_table_of_words
 from sarcoguide.knowledge.yaml_reader import Document
@@ -52,6 +54,7 @@ class Guideline:
     names: Names
     behaviours: tuple[Behaviour, ...]
     properties: tuple[PropertyRule, ...]
+    clinical_review: tuple[ReviewRow, ...]
     patients: Mapping[str, Document]
     _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
 
@@ -160,6 +163,7 @@ def _load(folder: Path) -> Guideline:
         names=names,
         behaviours=tuple(located.entry for located in behaviours),
         properties=properties,
+        clinical_review=tuple(located.entry for located in library.clinical_review),
         patients={
             str(document.data["id"]): document
             for document in library.patients
@@ -192,6 +196,7 @@ def _cross_checks(
         *validate.check_circles(library, facts, definitions),
         *validate.check_exclusion_arithmetic(options, _may_not_apply(names, definitions)),
         *validate.check_cases(library, behaviours),
+        *check_review(library),
     ]
 
 
