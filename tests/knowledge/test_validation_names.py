@@ -142,6 +142,28 @@ REFERENCES = [
         "{name: earliest, where: {purpose: [care]},",
         "'where' is not a parameter of",
     ),
+    broken(
+        "a fact to be found out that is missing",
+        REPAIRS,
+        "finds_out: [inspected, owners_before]",
+        "finds_out: [inspectd, owners_before]",
+        "there is no fact 'inspectd'",
+    ),
+    broken(
+        "a definition to be found out",
+        REPAIRS,
+        "finds_out: [inspected, owners_before]",
+        "finds_out: [ride_state]",
+        "there is no fact 'ride_state'",
+    ),
+    broken(
+        "a referral that finds something out",
+        REPAIRS,
+        "  kind: referral\n",
+        "  kind: referral\n  finds_out: [inspected]\n",
+        "an entry of kind 'referral' finds nothing out",
+        "  finds_out: [inspected]",
+    ),
     broken("a statement that is missing", GREASING, "statements: [S2]", "statements: [S3]", "nothing is called 'S3'"),
     broken("a printed fact that is missing", GREASING, "statements: [S2]", "shows: [frme]", "nothing is called 'frme'"),
     broken(

@@ -9,6 +9,7 @@ from typing import Any
 
 from sarcoguide.errors import Problem, shorten
 from sarcoguide.knowledge.entries import Definition, Entry, Fact, RowEntry, SourceUse
+from sarcoguide.knowledge.finding_out import still_open
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import (
     ConditionRule,
@@ -40,6 +41,7 @@ class Compiler:
         self.problems: list[Problem] = []
         self.guards = {located.entry.id: located for located in library.guards}
         self.drugs = {located.entry.id: located for located in library.drugs}
+        self.facts = {located.entry.name: located for located in library.facts}
         self.shared: dict[tuple[type[Entry], str, str, int, tuple[SourceUse, ...]], ConditionRule | None] = {}
 
     # --- expressions -----------------------------------------------------------------------------------------
@@ -183,6 +185,9 @@ class Compiler:
         # A gate is asked before what the entry itself needs.
         if entry.when is not None:
             when.append(self.expression(located, ("when",), entry.when))
+        # What it finds out comes last: nobody is asked whether it is known before the entry concerns the patient.
+        if finds := still_open(entry, self.facts):
+            when.append(self.expression(located, ("finds_out",), finds, definition=True))
         holders = self.holders(located)
         checked = entry.checked or checked
         conditions = tuple(expr for expr in when if expr is not None)

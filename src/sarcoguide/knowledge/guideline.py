@@ -15,6 +15,7 @@ from sarcoguide.knowledge.about import About
 from sarcoguide.knowledge.cases import Behaviour, read_behaviours
 from sarcoguide.knowledge.compiler import Compiler, has_status
 from sarcoguide.knowledge.entries import Setting, Source, Statement, Term
+from sarcoguide.knowledge.finding_out import check_finding_out
 from sarcoguide.knowledge.library import PACKAGED, Library, Located, read_library, yaml_files
 from sarcoguide.knowledge.model import (
     ConditionRule,
@@ -191,6 +192,7 @@ def _cross_checks(
         *validate.check_words(library),
         *check_table_of_words(library, names.domains, names.labels),
         *validate.check_references(library, known),
+        *check_finding_out(library),
         *check_reducers(library, names.vocabulary.symbols),
         *check_patient_words(library, names.vocabulary.symbols),
         *validate.check_circles(library, facts, definitions),

@@ -134,6 +134,8 @@ class Option(Entry, frozen=True):
     caution: list[Condition] = field(default_factory=list)
     checks: list[str] = field(default_factory=list)
     shows: list[str] = field(default_factory=list)
+    #: The facts that a work-up or a question is to find out: it is over when all of them are known.
+    finds_out: list[str] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
     population: dict[str, Expression] = field(default_factory=dict)
     intent: str = "not_stated"

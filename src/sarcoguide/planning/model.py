@@ -133,7 +133,7 @@ class OptionView(Struct, frozen=True, gc=False):
     """One option with its status and everything that the status rests on.
 
     `checks` are things to do before it; `open_checks` unknown conditions that hold nothing back: the facts that are not
-    known, and what they would count for.
+    known, and what they would count for. `finds_out` are the facts that it is to find out and that are still open.
     """
 
     id: str
@@ -162,6 +162,7 @@ class OptionView(Struct, frozen=True, gc=False):
     population: tuple[PopulationView, ...]
     outside_evidence: bool
     shows: tuple[FactView, ...]
+    finds_out: tuple[str, ...]
     drugs: tuple[DrugView, ...]
     monitoring: tuple[str, ...]
     specific: bool

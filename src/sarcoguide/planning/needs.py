@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sarcoguide.language import Trace
-from sarcoguide.language.trace import KNOWN, UNKNOWN
+from sarcoguide.language.trace import KNOWN, NOT_APPLICABLE, UNKNOWN
 from sarcoguide.language.tree import OPPOSITE
 from sarcoguide.planning.wording import Wording, wording_of, words_of
 from sarcoguide.record import View
@@ -39,6 +39,19 @@ class Needs:
     def unmet(self, trace: Trace) -> tuple[str, ...]:
         """Return what stands against a condition that is false, each as `label: the patient's value (needed: ...)`."""
         return self._against(trace, True)
+
+    def still_open(self, names: Iterable[str]) -> list[str]:
+        """Return those of the names that are not known."""
+        return [name for name in names if self.view.value(name).state is UNKNOWN]
+
+    def settled(self, names: Sequence[str]) -> Iterator[str]:
+        """Yield why nothing of several names is left to be found out; nothing while one is open."""
+        if self.still_open(names):
+            return
+        for state, word in ((KNOWN, "Known already"), (NOT_APPLICABLE, "Does not apply")):
+            labels = [self.wording.label(name) for name in names if self.view.value(name).state is state]
+            if labels:
+                yield f"{word}: {', '.join(labels)}"
 
     def _for(self, trace: Trace, want: bool) -> Iterator[str]:
         """Yield the values that make a trace `want`: of a true or and of a false and only what decides."""

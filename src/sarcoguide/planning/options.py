@@ -52,6 +52,7 @@ def option_view(
         ),
         outside_evidence=judgement.outside_evidence,
         shows=tuple([views.fact(name) for name in rule.entry.shows]),
+        finds_out=tuple(views.needs.still_open(rule.entry.finds_out)),
         planned=planned,
     )
 
@@ -60,7 +61,8 @@ def _reasons(judgement: Judgement, needs: Needs) -> Iterator[str]:
     """Yield what decides the status, in words; a discouragement is told even where something else decides."""
     entry, status = judgement.rule.entry, judgement.status
     if status == "not_indicated":
-        yield from needs.unmet(judgement.when) or (f"Not met: {judgement.when.text}",)
+        unmet = [line for part in _indicating(judgement) for line in needs.unmet(part)]
+        yield from (*unmet, *needs.settled(entry.finds_out)) or (f"Not met: {judgement.when.text}",)
         return
     yield from [view.because for view in judgement.true("excludes")]
     if judgement.withdrawn:
@@ -71,8 +73,20 @@ def _reasons(judgement: Judgement, needs: Needs) -> Iterator[str]:
         names = ", ".join([needs.wording.label(name) for name in sorted(judgement.undecided)])
         yield f"Needed first: {names}" if names else f"Not settled: {_told(judgement.when, needs)}"
     if status == "supported":
-        reasons = (entry.because,) if entry.because else needs.met(judgement.when)
-        yield from reasons or ("Nothing speaks against it",)
+        met = [line for part in _indicating(judgement) for line in needs.met(part)]
+        reasons = [entry.because] if entry.because else list(dict.fromkeys(met))
+        if entry.finds_out and not reasons:
+            labels = ", ".join([needs.wording.label(name) for name in needs.still_open(entry.finds_out)])
+            reasons = [f"Not known yet: {labels}"]
+        yield from reasons or ["Nothing speaks against it"]
+
+
+def _indicating(judgement: Judgement) -> tuple[Trace, ...]:
+    """Return what must be true of the patient: all that indicates an option but that something is to be found out."""
+    if not judgement.rule.entry.finds_out:
+        return (judgement.when,)
+    # What it finds out is the last of its conditions.
+    return judgement.when.parts[:-1] if len(judgement.rule.when) > 1 else ()
 
 
 def withdrawn(entry: Option) -> str:

@@ -339,6 +339,7 @@ def option_template(rule: OptionRule, citation: Citation, edition: Edition) -> O
         population=(),
         outside_evidence=False,
         shows=(),
+        finds_out=(),
         drugs=tuple(_drugs(rule, edition)),
         monitoring=rule.monitoring,
         specific=entry.specific,

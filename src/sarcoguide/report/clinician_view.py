@@ -194,6 +194,11 @@ class Card:
         return [self.view.shown(fact) for fact in self.option.shows]
 
     @property
+    def finds_out(self) -> str:
+        """What it is to find out and is still open."""
+        return "; ".join(map(self.view.lexicon.label, self.option.finds_out))
+
+    @property
     def strength(self) -> str:
         """The source's verb, the kind of evidence, whether this patient is like the patients of the sources."""
         option, lexicon = self.option, self.view.lexicon

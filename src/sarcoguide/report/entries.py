@@ -71,6 +71,8 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         yield "Patient", entry.patient
     for index, part in enumerate(rule.when):
         yield "When" if index == 0 else "and", part.text
+    if entry.finds_out:
+        yield words.FINDS_OUT, "; ".join(map(lexicon.label, entry.finds_out))
     if entry.about:
         yield "About", ", ".join(entry.about)
     if entry.pointer:

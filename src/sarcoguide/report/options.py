@@ -104,6 +104,8 @@ class OptionPrinter:
         yield from _labelled(words.CAUTION, self._cautions(option))
         if option.shows:
             yield words.SHOWS, joined(fact_parts(fact, self.lexicon) for fact in option.shows)
+        if option.finds_out:
+            yield words.FINDS_OUT, "; ".join(map(self.lexicon.label, option.finds_out))
         yield from _labelled(words.DRUGS, _drugs(option))
         yield from self._checks(option)
         yield from _labelled(words.MONITOR, ["; ".join(option.monitoring)] if option.monitoring else [])

@@ -142,7 +142,7 @@ def _attribute(key: str, wanted: Any, option: OptionView) -> tuple[str, bool]:
         case "status" | "intent" | "verb" | "evidence" | "kind" | "planned" | "outside_evidence":
             found = getattr(option, key)
             return f"{key} {wanted} (it is {found})", found in _listed(wanted)
-        case "missing" | "statements":
+        case "missing" | "statements" | "finds_out":
             found = getattr(option, key)
             return f"{key} {wanted} (they are {list(found)})", set(_listed(wanted)) <= set(found)
         case "reasons_on" | "cautions_on":
