@@ -14,7 +14,7 @@ PINNED := $(BIN)/python -m pip install --quiet --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench prove mutate docs lock clean
+.PHONY: help setup run test check format bench prove mutate docs screens lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ prove: $(DEV) ## Prove the guideline's properties over every patient
 
 mutate: $(DEV) ## Break each exclusion in turn and see whether anything notices
 	@$(BIN)/python -m sarcoguide.verify.mutate
+
+screens: $(DEV) ## Take the pictures of the pages for docs/ (needs Chromium)
+	@$(BIN)/python -m tests.browser.screens
 
 docs: $(DEV) ## Write the generated documentation anew
 	@$(BIN)/python -m sarcoguide.report.docs

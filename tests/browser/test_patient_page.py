@@ -16,7 +16,7 @@ from tests.browser.test_urgent_and_outside import CHILD, EMERGENCY, paste
 from tests.strategies import guideline
 
 #: Sheets of A4, at most: one or two were asked for, and nothing may be left out.
-SHEETS = {"F_LIM": 3, "F_DIS": 3, "F_M0": 2}
+SHEETS = {"F_LIM": 3, "F_DIS": 3, "F_FRAIL": 3, "F_M0": 2}
 
 
 def to_patient(page: Page) -> Page:

@@ -353,3 +353,15 @@ def posted(fields: list[tuple[str, str]]) -> str:
     answer = ask("POST", "/patient", content=urlencode(fields).encode(), headers={**OWN, "Content-Type": FORM})
     assert 200 == answer.status_code
     return answer.text
+
+
+def test_where_no_option_is_left_the_page_says_so() -> None:
+    """Without distant spread no treatment of this guideline fits, and none waits for an answer."""
+    text = spoken(patient_html(example("F_M0")))
+    assert words.P_NONE_FITS in text
+    assert words.P_OTHERS not in text
+
+
+def test_where_options_stand_the_page_does_not_say_that_none_fits() -> None:
+    """There is something to choose from."""
+    assert words.P_NONE_FITS not in spoken(patient_html(example("F_LIM")))

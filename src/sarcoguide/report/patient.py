@@ -106,14 +106,14 @@ def _found(page: Page, story: Story) -> None:
 
 def _options(page: Page, story: Story) -> None:
     page.heading(words.P_OPTIONS)
-    page.line(words.P_NO_BEST if story.options else words.P_NOTHING)
+    page.line(story.before_options)
     for group in story.options:
         page.blank()
         page.line(Segment(group.title, "strong"))
         for item in group.items:
             _option(page, item)
     _list(page, words.P_NOT_NOW, _text(story.not_now_item), "-", words.P_THESE_NOT)
-    if not story.not_now:
+    if story.options and not story.not_now:
         page.blank()
         page.line(words.P_OTHERS)
 

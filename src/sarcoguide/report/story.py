@@ -96,6 +96,11 @@ class Story:
         return _block("facts", (f"{label}: {value}" for label, value in self.facts))
 
     @property
+    def before_options(self) -> str:
+        """What is said before the options, or in their place: those that wait for an answer stand among them."""
+        return words.P_NO_BEST if self.options else words.P_NONE_FITS
+
+    @property
     def not_now_item(self) -> Item | None:
         """Return what does not fit now as one part."""
         return _block("not_now", (f"{name}: {why}" for name, why in self.not_now))
