@@ -95,8 +95,10 @@ def test_the_first_day_gives_an_answer() -> None:
 
 
 def test_every_day_on_which_something_changes_is_listed() -> None:
-    """Options, conditions, definitions and licences."""
-    days = [date(2020, 1, 1), date(2021, 3, 1), date(2022, 1, 1), date(2024, 6, 1), date(2025, 7, 1), date(2026, 1, 1)]
+    """Options, conditions, definitions, licences, and what is said of types."""
+    from_types = date(2024, 1, 1)
+    days = [date(2020, 1, 1), date(2021, 3, 1), date(2022, 1, 1), from_types, date(2024, 6, 1), date(2025, 7, 1)]
+    days.append(date(2026, 1, 1))
     assert days == list(tiny().dates())
 
 

@@ -55,6 +55,14 @@ class PatientPage(Entry, frozen=True):
     questions: list[str] = field(default_factory=list)
 
 
+class TypeValues(Entry, frozen=True):
+    """Where the words that types of tumour use come from: of each part a fact, a definition or a list of values."""
+
+    organs: str | None = None
+    grade_default: str | None = None
+    chemosensitivity: str | None = None
+
+
 class About(Entry, frozen=True):
     """`guideline.yaml`: what the guideline is, and what the engine has to be told about it."""
 
@@ -77,6 +85,7 @@ class About(Entry, frozen=True):
     priorities: str | None = None
     country: str | None = None
     own: dict[str, OwnQuantity] = field(default_factory=dict)
+    values_of_types: TypeValues = field(default_factory=TypeValues)
     #: Subjects of the dictionary with their titles, in the order of a form.
     subjects: dict[str, str] = field(default_factory=dict)
     patient_page: PatientPage = field(default_factory=PatientPage)

@@ -216,30 +216,6 @@ class Statement(Entry, frozen=True):
     shown_by: str | None = None
 
 
-class HistologyCode(Entry, frozen=True):
-    """A code of a terminology, with whether code and name were read together."""
-
-    code: str
-    verified: bool = False
-
-
-class Histology(Entry, frozen=True):
-    """A type of tumour."""
-
-    id: str
-    name: str
-    scope: Literal["in", "adjacent", "out"]
-    synonyms: list[str] = field(default_factory=list)
-    lineage: str = ""
-    behaviour: str = ""
-    icd_o_3: Any = None
-    oncotree: Any = None
-    snomed: Any = None
-    chemosensitivity: Any = None
-    pointer: str = ""
-    note: str = ""
-
-
 class Word(Entry, frozen=True):
     """What one word, or several that mean the same, can mean in a list of values.
 

@@ -29,9 +29,11 @@ from sarcoguide.knowledge.model import (
 )
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
 from sarcoguide.knowledge.review_entries import ReviewRow
+from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_reducers import check_reducers
 from sarcoguide.knowledge.validate_review import check_review
+from sarcoguide.knowledge.validate_types import check_types
 from sarcoguide.knowledge.vocabulary import Names, build_names
 from sarcoguide.knowledge.words import check_table_of_words
 from sarcoguide.knowledge.yaml_reader import Document
@@ -52,6 +54,7 @@ class Guideline:
     sources: Mapping[str, Source]
     statements: Mapping[str, Statement]
     glossary: Mapping[str, Term]
+    histologies: Mapping[str, Histology]
     names: Names
     behaviours: tuple[Behaviour, ...]
     properties: tuple[PropertyRule, ...]
@@ -80,6 +83,8 @@ class Guideline:
                 days.update(day for day in (licence.since, licence.until) if day is not None)
             for condition in (*option.unless, *option.discouraged, *option.caution):
                 days.update(day for day in (condition.since, condition.until) if day is not None)
+        for histology in self.histologies.values():
+            days.update(day for line in histology.dated() for day in (line.since, line.until) if day is not None)
         return tuple(sorted(day for day in days if day >= self.about.first_day))
 
     def _edition(self, as_of: date) -> Edition:
@@ -107,6 +112,7 @@ class Guideline:
             sources=self.sources,
             statements=self.statements,
             glossary={name: term for name, term in self.glossary.items() if _holds(term.since, term.until, as_of)},
+            histologies={name: entry.on_day(as_of) for name, entry in self.histologies.items()},
             quantities={rule.entry.id: rule.own for rule in self.options},
             drug_names=self.names.domains["drugs"],
             labels=self.names.labels,
@@ -161,6 +167,7 @@ def _load(folder: Path) -> Guideline:
         sources={located.entry.id: located.entry for located in library.sources},
         statements={located.entry.id: located.entry for located in library.statements},
         glossary={located.entry.id: located.entry for located in library.glossary},
+        histologies={located.entry.id: located.entry for located in library.histologies},
         names=names,
         behaviours=tuple(located.entry for located in behaviours),
         properties=properties,
@@ -193,6 +200,7 @@ def _cross_checks(
         *check_table_of_words(library, names.domains, names.labels),
         *validate.check_references(library, known),
         *check_finding_out(library),
+        *check_types(library, names),
         *check_reducers(library, names.vocabulary.symbols),
         *check_patient_words(library, names.vocabulary.symbols),
         *validate.check_circles(library, facts, definitions),

@@ -14,7 +14,6 @@ from sarcoguide.knowledge.entries import (
     Domain,
     Entry,
     Fact,
-    Histology,
     Inconsistency,
     NamedSet,
     Setting,
@@ -26,6 +25,7 @@ from sarcoguide.knowledge.entries import (
 from sarcoguide.knowledge.option_entries import Drug, Guard, Option, Regimen
 from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.shape import Shape
+from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.yaml_reader import Document, field_path, read_yaml
 from sarcoguide.knowledge.yaml_reader import Path as FieldPath
 

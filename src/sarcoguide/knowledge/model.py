@@ -11,6 +11,7 @@ from typing import Any
 from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Setting, Source, SourceUse, Statement, Term
 from sarcoguide.knowledge.option_entries import Licence, Option
+from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.language import Expr, Table, Type, names_in
 
 
@@ -151,6 +152,7 @@ class Edition:
     sources: Mapping[str, Source]
     statements: Mapping[str, Statement]
     glossary: Mapping[str, Term]
+    histologies: Mapping[str, Histology]
     quantities: Mapping[str, Mapping[str, Any]]
     drug_names: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]

@@ -12,11 +12,12 @@ from sarcoguide.errors import Problem, shorten
 from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.cases import Behaviour
 from sarcoguide.knowledge.compiler import has_status
-from sarcoguide.knowledge.entries import Definition, Entry, Fact, Histology, Inconsistency, Source, Statement, Term
+from sarcoguide.knowledge.entries import Definition, Entry, Fact, Inconsistency, Source, Statement, Term
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
 from sarcoguide.knowledge.review_entries import ReviewRow
+from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.validate_sources import check_sources
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Expr, Table

@@ -8,6 +8,7 @@ from sarcoguide.errors import Problem
 from sarcoguide.knowledge.entries import Definition, Entry, Setting, SourceUse
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.option_entries import JUDGEMENT_KINDS, Condition, Drug, Guard, Option
+from sarcoguide.knowledge.types_of_tumour import Actionable
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language.syntax import suggestion
 
@@ -84,6 +85,11 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
     """Yield every list of sources with its entry and its place there."""
     for term in library.glossary:
         yield term, ("sources",), term.entry.sources
+    for histology in library.histologies:
+        for path, line in histology.entry.cited():
+            yield histology, (*path, "sources"), line.sources
+            for index, licence in enumerate(line.only_in if isinstance(line, Actionable) else ()):
+                yield histology, (*path, "only_in", index, "sources"), licence.sources
     for located in _worked_out(library):
         yield located, ("sources",), located.entry.sources
     holders: list[Located[Option] | Located[Guard] | Located[Drug]] = [
