@@ -17,7 +17,8 @@ def without_places(guideline: Guideline) -> tuple[object, ...]:
     """What the files say, without where each entry stands."""
     options = [rule.entry for rule in guideline.options]
     facts = {name: rule.entry for name, rule in guideline.facts.items()}
-    return options, facts, guideline.sources, guideline.names.vocabulary.sets, guideline.glossary, guideline.settings
+    others = guideline.glossary, guideline.settings, guideline.clinical_review
+    return options, facts, guideline.sources, guideline.names.vocabulary.sets, *others
 
 
 @pytest.mark.parametrize("part", SINGLE_FILES)

@@ -16,6 +16,7 @@ GENERATED = (
     *(
         "docs/cli.md",
         "docs/statements.md",
+        "docs/clinical-review.md",
         "docs/proof.md",
         "docs/schema/plan.schema.json",
         "docs/schema/record.schema.json",

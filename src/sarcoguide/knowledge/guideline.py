@@ -28,9 +28,11 @@ from sarcoguide.knowledge.model import (
     Reduction,
 )
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
+from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_reducers import check_reducers
+from sarcoguide.knowledge.validate_review import check_review
 from sarcoguide.knowledge.validate_types import check_types
 from sarcoguide.knowledge.vocabulary import Names, build_names
 from sarcoguide.knowledge.words import check_table_of_words
@@ -56,6 +58,7 @@ class Guideline:
     names: Names
     behaviours: tuple[Behaviour, ...]
     properties: tuple[PropertyRule, ...]
+    clinical_review: tuple[ReviewRow, ...]
     patients: Mapping[str, Document]
     _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
 
@@ -168,6 +171,7 @@ def _load(folder: Path) -> Guideline:
         names=names,
         behaviours=tuple(located.entry for located in behaviours),
         properties=properties,
+        clinical_review=tuple(located.entry for located in library.clinical_review),
         patients={
             str(document.data["id"]): document
             for document in library.patients
@@ -202,6 +206,7 @@ def _cross_checks(
         *validate.check_circles(library, facts, definitions),
         *validate.check_exclusion_arithmetic(options, _may_not_apply(names, definitions)),
         *validate.check_cases(library, behaviours),
+        *check_review(library),
     ]
 
 

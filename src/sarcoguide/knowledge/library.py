@@ -23,6 +23,7 @@ from sarcoguide.knowledge.entries import (
     Word,
 )
 from sarcoguide.knowledge.option_entries import Drug, Guard, Option, Regimen
+from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.shape import Shape
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.yaml_reader import Document, field_path, read_yaml
@@ -53,6 +54,7 @@ CONTENTS: dict[str, tuple[str, type[Entry]]] = {
     "statements": ("statements", Statement),
     "glossary": ("glossary", Term),
     "properties": ("properties", Property),
+    "clinical_review": ("clinical_review", ReviewRow),
 }
 
 
@@ -96,6 +98,7 @@ class Library:
     statements: list[Located[Statement]] = field(default_factory=list)
     glossary: list[Located[Term]] = field(default_factory=list)
     properties: list[Located[Property]] = field(default_factory=list)
+    clinical_review: list[Located[ReviewRow]] = field(default_factory=list)
     cases: list[Document] = field(default_factory=list)
     patients: list[Document] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

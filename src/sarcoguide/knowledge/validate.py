@@ -16,6 +16,7 @@ from sarcoguide.knowledge.entries import Definition, Entry, Fact, Inconsistency,
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
+from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.validate_sources import check_sources
 from sarcoguide.knowledge.yaml_reader import Path
@@ -40,7 +41,11 @@ __all__ = [
 def check_identities(library: Library) -> Iterator[Problem]:
     """Two entries of one kind must not share an id."""
     groups: list[
-        Sequence[Located[Option | Guard | Drug | Source | Statement | Histology | Inconsistency | Property | Term]]
+        Sequence[
+            Located[
+                Option | Guard | Drug | Source | Statement | Histology | Inconsistency | Property | Term | ReviewRow
+            ]
+        ]
     ] = [
         library.options,
         library.guards,
@@ -51,6 +56,7 @@ def check_identities(library: Library) -> Iterator[Problem]:
         library.consistency,
         library.properties,
         library.glossary,
+        library.clinical_review,
     ]
     for group in groups:
         seen: set[str] = set()

@@ -11,6 +11,7 @@ from typing import Any
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge.entries import Word
 from sarcoguide.knowledge.library import Library, Located
+from sarcoguide.knowledge.types_of_tumour import Code
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language.syntax import suggestion
 
@@ -58,7 +59,7 @@ def build_words(library: Library) -> Words:
         entry = located.entry
         for word in {as_word(text) for text in (entry.id, entry.name, *entry.synonyms)}:
             names[word].append(entry.id)
-        for word in {as_word(code["code"]) for key in CODES if isinstance(code := getattr(entry, key), dict)}:
+        for word in {as_word(code.code) for key in CODES if isinstance(code := getattr(entry, key), Code)}:
             codes[word].append(entry.id)
     # A terminology may have one code for what stands here as two types; a name is closer.
     found[TYPES] = {word: Meaning(tuple(ids)) for word, ids in {**codes, **names}.items()}

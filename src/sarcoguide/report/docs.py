@@ -18,6 +18,7 @@ from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.planning import make_plan
 from sarcoguide.record import read_record
 from sarcoguide.report import words
+from sarcoguide.report.clinical_review import clinical_review_document
 from sarcoguide.report.clinician import clinician_page
 from sarcoguide.report.plain import to_text
 from sarcoguide.report.proofs import proofs_document
@@ -42,6 +43,7 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     docs = root / "docs"
     yield docs / "cli.md", command_line()
     yield docs / "statements.md", statements(guideline)
+    yield docs / "clinical-review.md", f"{GENERATED}\n\n{clinical_review_document(guideline.clinical_review)}"
     yield docs / "schema" / "plan.schema.json", _json(plan_schema())
     yield docs / "schema" / "record.schema.json", _json(record_schema(guideline))
     as_of = guideline.about.checked
