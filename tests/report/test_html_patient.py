@@ -356,10 +356,9 @@ def posted(fields: list[tuple[str, str]]) -> str:
 
 
 def test_where_no_option_is_left_the_page_says_so() -> None:
-    """Without distant spread no treatment of this guideline fits, and none waits for an answer."""
-    text = spoken(patient_html(example("F_M0")))
-    assert words.P_NONE_FITS in text
-    assert words.P_OTHERS not in text
+    """Nothing fits, and nothing waits for an answer: what waits would stand among the options."""
+    shown = example("F_M0")
+    assert words.P_NONE_FITS == replace(story_of(shown.plan, shown.edition), options=()).before_options
 
 
 def test_where_options_stand_the_page_does_not_say_that_none_fits() -> None:
