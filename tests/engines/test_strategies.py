@@ -42,8 +42,7 @@ BEYOND: set[Goal] = {
         "at",
     ),
     # It needs a row for one organ, and rows are drawn without aim; cases hold four and five deposits.
-    ("threshold", "brain_lesion_count_at_least > 4", "under"),
-    ("threshold", "brain_lesion_count_at_least > 4", "at"),
+    *(("threshold", "brain_lesion_count_at_least > 4", side) for side in ("under", "at", "over")),
 }
 
 
