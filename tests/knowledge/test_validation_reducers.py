@@ -1,0 +1,101 @@
+"""Reducers of a guideline: parameters, fields and values that exist. Each row breaks one of the made-up guideline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults import broken, expect_fault
+from tests.helpers import copy_of_tiny
+
+WALKS = "definitions/walks.yaml"
+FAULTS = [
+    broken("a reducer that is missing", WALKS, "{name: earliest,", "{name: earlyest,", "nothing is called 'earlyest'"),
+    broken(
+        "a reducer without a parameter",
+        WALKS,
+        "field: start, order_by: start, excluding: {purpose: [race]}}",
+        "field: start, order_by: start}",
+        "'excluding' is missing from",
+    ),
+    broken(
+        "a reducer with one parameter more",
+        WALKS,
+        "{name: earliest,",
+        "{name: earliest, more: 1,",
+        "'more' is not a parameter of",
+    ),
+    broken(
+        "a reducer that reads nothing",
+        WALKS,
+        "dates: [bought_on, first_ride_on",
+        "dates: [bougt_on, first_ride_on",
+        "nothing is called 'bougt_on'",
+    ),
+    broken(
+        "a reducer that reads a mapping",
+        WALKS,
+        "dates: [bought_on, first_ride_on",
+        "dates: [{bought_on: 1}, first_ride_on",
+        "nothing is called",
+    ),
+    broken(
+        "a reducer of a field that is missing",
+        WALKS,
+        "field: end, order_by",
+        "field: ending, order_by",
+        "nothing is called 'ending'",
+    ),
+    broken("a reducer that compares a missing field", WALKS, "same: [tool]", "same: [tol]", "nothing is called 'tol'"),
+    broken(
+        "a reducer with a number for its factors",
+        WALKS,
+        "factors: {lithium: 1, graphite: 0.5}}",
+        "factors: 5}",
+        "5 stands where a mapping is needed",
+    ),
+    broken(
+        "a reducer that chooses by a field that is missing",
+        WALKS,
+        "excluding: {frame: [carbon]}, where: {purpose: [care]}}",
+        "excluding: {frame: [carbon]}, where: {purpse: [care]}}",
+        "nothing is called 'purpse'",
+    ),
+    broken(
+        "a reducer that chooses by a value that no record can have",
+        WALKS,
+        "excluding: {frame: [carbon]}, where: {purpose: [care]}}",
+        "excluding: {frame: [carbon]}, where: {purpose: [cair]}}",
+        "nothing is called 'cair'",
+    ),
+    broken(
+        "a reducer that leaves out a value that no record can have",
+        WALKS,
+        "excluding: {frame: [carbon]}, where: {purpose: [care]}}",
+        "excluding: {frame: [karbon]}, where: {purpose: [care]}}",
+        "nothing is called 'karbon'",
+    ),
+    broken(
+        "a reducer that chooses by a word in place of a list",
+        WALKS,
+        "excluding: {frame: [carbon]}, where: {purpose: [care]}}",
+        "excluding: {frame: [carbon]}, where: {purpose: care}}",
+        "'care' stands where a list of values is needed",
+    ),
+    broken(
+        "a filter for a reducer that has none",
+        WALKS,
+        "{name: earliest,",
+        "{name: earliest, where: {purpose: [care]},",
+        "'where' is not a parameter of",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "what", "place"), FAULTS)
+def test_a_reducer_that_could_not_run_is_told_with_its_line(
+    tmp_path: Path, file: str, old: str, new: str, what: str, place: str
+) -> None:
+    """A misspelt field or value would choose nothing, in silence."""
+    expect_fault(copy_of_tiny(tmp_path, (file, old, new)), file, what, place)
