@@ -34,8 +34,8 @@ from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_reducers import check_reducers
 from sarcoguide.knowledge.validate_review import check_review
 from sarcoguide.knowledge.validate_types import check_types
+from sarcoguide.knowledge.validate_words import check_table_of_words
 from sarcoguide.knowledge.vocabulary import Names, build_names
-from sarcoguide.knowledge.words import check_table_of_words
 from sarcoguide.knowledge.yaml_reader import Document
 
 

@@ -212,11 +212,14 @@ def _check_about(located: Located[About], names: Collection[str]) -> Iterator[Pr
                 yield missing(located, path, name, names)
 
 
-def missing(located: Located[Entry], path: Path, name: str, known: Iterable[str]) -> Problem:
+def missing(
+    located: Located[Entry], path: Path, name: str, known: Iterable[str], why: str = "it would be ignored in silence"
+) -> Problem:
+    """Return the problem of a name that leads nowhere."""
     return located.problem(
         path,
         f"nothing is called '{name}'",
-        "it would be ignored in silence",
+        why,
         suggestion(name, known) or "correct the name, or add it",
     )
 

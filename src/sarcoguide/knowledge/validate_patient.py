@@ -9,8 +9,8 @@ from sarcoguide.errors import Problem
 from sarcoguide.knowledge.about import About
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.option_entries import Condition
+from sarcoguide.knowledge.validate import missing
 from sarcoguide.knowledge.yaml_reader import Path
-from sarcoguide.language.syntax import suggestion
 
 
 def check_patient_words(library: Library, names: Collection[str]) -> Iterator[Problem]:
@@ -86,12 +86,7 @@ def _check_page(library: Library, located: Located[About], names: Collection[str
     for path, group, known in lists:
         for index, name in enumerate(group):
             if name not in known:
-                yield located.problem(
-                    ("patient_page", *path, index),
-                    f"nothing is called '{name}'",
-                    "it would be ignored in silence",
-                    suggestion(name, known) or "correct the name, or add it",
-                )
+                yield missing(located, ("patient_page", *path, index), name, known)
     grouped = [intent for group in page.groups for intent in group.intents]
     for intent in about.intents if page.groups else ():
         if grouped.count(intent) != 1:
