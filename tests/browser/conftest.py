@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
@@ -69,22 +71,26 @@ class Visit:
         return self.page
 
 
+@contextmanager
+def visiting(browser: Browser, address: str, **kind: Any) -> Iterator[Visit]:
+    """Visit with a browser of some kind; what went wrong, and any request to elsewhere, fails the test at its end."""
+    context = browser.new_context(**kind)
+    person = Visit(context, address)
+    yield person
+    context.close()
+    assert ([], []) == (person.elsewhere, person.faults)
+
+
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Return a visit at a desk; what went wrong, and any request to elsewhere, fails the test."""
-    context = browser.new_context(viewport=DESK)
-    visiting = Visit(context, address)
-    yield visiting
-    context.close()
-    assert ([], []) == (visiting.elsewhere, visiting.faults)
+    """Return a visit at a desk."""
+    with visiting(browser, address, viewport=DESK) as person:
+        yield person
 
 
 @pytest.fixture(params=[(size, scheme) for size in ("desk", "phone") for scheme in ("light", "dark")], ids="-".join)
 def eyes(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
     """Return a visit at a desk or on a phone, in a light or a dark room."""
     size, scheme = request.param
-    context = browser.new_context(viewport=DESK if size == "desk" else PHONE, color_scheme=scheme)
-    visiting = Visit(context, address)
-    yield visiting
-    context.close()
-    assert ([], []) == (visiting.elsewhere, visiting.faults)
+    with visiting(browser, address, viewport=DESK if size == "desk" else PHONE, color_scheme=scheme) as person:
+        yield person

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from sarcoguide.planning import make_plan
 from sarcoguide.record import read_record
 from sarcoguide.report import words
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, visiting
 from tests.browser.looking import DESK, PHONE, barriers, fits
 from tests.browser.test_urgent_and_outside import CHILD, EMERGENCY, paste
 from tests.strategies import guideline
@@ -126,29 +126,25 @@ def test_on_a_screen_the_foot_of_the_sheet_is_not_shown(visit: Visit) -> None:
 
 def test_a_family_on_a_phone_gets_from_the_contents_to_a_question(browser: Browser, address: str) -> None:
     """The list of contents leads to the questions, and one is ticked; nothing has to be moved sideways."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    visiting = Visit(context, address)
-    page = released(visiting, "F_LIM")
-    page.locator(".contents a", has_text=words.P_QUESTIONS).tap()
-    assert page.evaluate("document.getElementById('p-questions').getBoundingClientRect().top") < PHONE["height"]
-    page.locator(".qs label").first.tap()
-    assert 1 == page.locator(".qs :checked").count()
-    page.locator(".who a", has_text=words.P_TO_HELP).tap()
-    assert 0 <= page.evaluate("document.getElementById('p-flags').getBoundingClientRect().top") < PHONE["height"]
-    assert fits(page)
-    context.close()
-    assert ([], []) == (visiting.elsewhere, visiting.faults)
+    with visiting(browser, address, viewport=PHONE, has_touch=True, is_mobile=True) as family:
+        page = released(family, "F_LIM")
+        page.locator(".contents a", has_text=words.P_QUESTIONS).tap()
+        assert page.evaluate("document.getElementById('p-questions').getBoundingClientRect().top") < PHONE["height"]
+        page.locator(".qs label").first.tap()
+        assert 1 == page.locator(".qs :checked").count()
+        page.locator(".who a", has_text=words.P_TO_HELP).tap()
+        assert 0 <= page.evaluate("document.getElementById('p-flags').getBoundingClientRect().top") < PHONE["height"]
+        assert fits(page)
 
 
 def test_on_a_phone_each_status_stands_under_the_name_of_its_option(browser: Browser, address: str) -> None:
     """Always in the same place, so that the eye finds it; on a desk there is room beside the name."""
-    context = browser.new_context(viewport=PHONE)
-    page = released(Visit(context, address), "F_LIM")
-    edges = "ways => ways.map(w => w.querySelector('.state').getBoundingClientRect().left)"
-    assert 1 == len(set(page.locator(".way").evaluate_all(edges)))
-    page.set_viewport_size(DESK)
-    assert 1 < len(set(page.locator(".way").evaluate_all(edges)))
-    context.close()
+    with visiting(browser, address, viewport=PHONE) as family:
+        page = released(family, "F_LIM")
+        edges = "ways => ways.map(w => w.querySelector('.state').getBoundingClientRect().left)"
+        assert 1 == len(set(page.locator(".way").evaluate_all(edges)))
+        page.set_viewport_size(DESK)
+        assert 1 < len(set(page.locator(".way").evaluate_all(edges)))
 
 
 @pytest.mark.parametrize("changed", [EMERGENCY, CHILD], ids=["emergency", "exit"])
