@@ -86,6 +86,8 @@ class About(Entry, frozen=True):
     country: str | None = None
     own: dict[str, OwnQuantity] = field(default_factory=dict)
     values_of_types: TypeValues = field(default_factory=TypeValues)
+    #: Facts that are printed with every option.
+    always_shown: list[str] = field(default_factory=list)
     #: Subjects of the dictionary with their titles, in the order of a form.
     subjects: dict[str, str] = field(default_factory=dict)
     patient_page: PatientPage = field(default_factory=PatientPage)

@@ -205,6 +205,7 @@ def _check_about(located: Located[About], names: Collection[str]) -> Iterator[Pr
         ((key,), [value]) for key in ("planned_option", "priorities", "country") if (value := getattr(about, key))
     ]
     lists += [(("headline", i, "rests_on"), [h.fact, *h.rests_on]) for i, h in enumerate(about.headline)]
+    lists.append((("always_shown",), about.always_shown))
     lists += [(("layers", i, "facts"), layer.facts) for i, layer in enumerate(about.layers)]
     for path, group in lists:
         for name in group:

@@ -51,7 +51,7 @@ def option_view(
             [PopulationView(name, rule.population[name].text, inside) for name, inside in judgement.population]
         ),
         outside_evidence=judgement.outside_evidence,
-        shows=tuple([views.fact(name) for name in rule.entry.shows]),
+        shows=tuple([views.fact(name) for name in views.wording.shows(rule)]),
         finds_out=tuple(views.needs.still_open(rule.entry.finds_out)),
         planned=planned,
     )

@@ -126,6 +126,7 @@ class Wording:
     _notes: dict[int, tuple[OptionRule, NoteView]] = field(default_factory=dict)
     _constants: dict[tuple[str, str], str] = field(default_factory=dict)
     _listed_values: dict[tuple[str, str], str] = field(default_factory=dict)
+    _shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     #: By identity of a citation, which `_citations` keeps: whether it cites what no option does.
     _cites_more: dict[int, bool] = field(default_factory=dict)
     _conditions: dict[int, ConditionWords] = field(default_factory=dict)
@@ -220,6 +221,14 @@ class Wording:
             words = "not known" if state is State.UNKNOWN else "does not apply"
             self._absent[key] = FactView(name, self.label(name), state.value, None, words)
         return self._absent[key]
+
+    def shows(self, rule: OptionRule) -> tuple[str, ...]:
+        """Return the facts that are printed with an option: its own, and then those that stand with every option."""
+        found = self._shown.get(rule.entry.id)
+        if found is None:
+            found = tuple(dict.fromkeys((*rule.entry.shows, *self.edition.about.always_shown)))
+            self._shown[rule.entry.id] = found
+        return found
 
     def constant(self, name: str, literal: Trace) -> str:
         """Return a constant of the guideline in words, as a value of the fact `name`."""

@@ -49,6 +49,7 @@ def reached_from(edition: Edition, names: Iterable[str]) -> frozenset[str]:
 def _read_first(edition: Edition) -> Iterator[str]:
     about = edition.about
     yield from (name for name in (about.scope, about.planned_option, about.priorities, about.country) if name)
+    yield from about.always_shown
     for headline in about.headline:
         yield from (headline.fact, *headline.rests_on)
     for layer in about.layers:
