@@ -24,6 +24,7 @@ GROUPS = (
         broken("a form of two terms", GLOSSARY, SPOKES, "forms: [Carbon], meaning", "'carbon' is explained twice", "X"),
         broken("an empty form", GLOSSARY, SPOKES, "forms: [' '], meaning", "a word is empty", "id: spoke"),
         broken("a source that is missing", GLOSSARY, "[{id: handbook}]", "[{id: hanbook}]", "there is no source"),
+        broken("a statement that is missing", GLOSSARY, SPOKES, "statements: [S7], meaning", "nothing is called 'S7'"),
         broken("an id of two terms", GLOSSARY, "id: carbon_word", "id: spoke", "the id 'spoke' is used twice"),
         broken("an unknown key", GLOSSARY, SPOKES, "form: [spokes], meaning", "unknown key 'form'", "id: spoke"),
         broken("an end before the start", GLOSSARY, "until: 2025-01-01", "until: 2019-01-01", "is not after `from`"),

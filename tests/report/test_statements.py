@@ -43,6 +43,15 @@ def test_a_statement_is_done_when_an_entry_says_it_and_a_pair_shows_it(tmp_path:
     assert found["S10"] == "not_yet"
 
 
+def test_a_word_of_the_glossary_carries_a_statement(tmp_path: Path) -> None:
+    """It is content; a pair of cases makes it done, as with an entry. A word without it carries none."""
+    word = ("glossary.yaml", "", "- {id: bell, term: bell, meaning: It rings., statements: [S9], from: 2020-01-01}\n")
+    folder = copy_of_tiny(tmp_path, ("statements.yaml", "", MORE), word)
+    found = states(folder)
+    assert ("content_only", "not_yet") == (found["S9"], found["S10"])
+    assert "glossary: bell" in to_text(statements_page(coverage(load_guideline(folder))))
+
+
 def test_the_count_is_that_of_the_list(tmp_path: Path) -> None:
     """A page that is named is not content."""
     folder = copy_of_tiny(tmp_path, ("statements.yaml", "", MORE))

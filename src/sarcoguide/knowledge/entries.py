@@ -162,7 +162,6 @@ class Source(Entry, frozen=True):
     """Where something was read, and what of it."""
 
     id: str
-    title: str
     kind: Literal[
         "randomised_trial",
         "single_arm_trial",
@@ -178,6 +177,9 @@ class Source(Entry, frozen=True):
     ]
     verified: bool
     short: str = ""
+    #: Only what cannot be traced has none: `resolved: false` says so, and nothing is then shown in its place.
+    title: str = ""
+    resolved: bool = True
     authors: str = ""
     where: str = ""
     date: str | int | date | None = None
@@ -187,6 +189,11 @@ class Source(Entry, frozen=True):
     read_at: list[str] = field(default_factory=list)
     licence: str = ""
     note: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called: its title, or that nobody could trace it."""
+        return self.title if self.resolved else "not traceable"
 
 
 class Term(Entry, frozen=True):
@@ -200,6 +207,7 @@ class Term(Entry, frozen=True):
     forms: list[str] = field(default_factory=list)
     say: str = ""
     sources: list[SourceUse] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
     review: Review = field(default_factory=Review)
     note: str = ""
 

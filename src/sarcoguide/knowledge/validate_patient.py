@@ -17,6 +17,11 @@ def check_patient_words(library: Library, names: Collection[str]) -> Iterator[Pr
     """A word has one meaning, and the page for patients names only what exists."""
     yield from _check_forms(library)
     yield from _check_reasons(library)
+    statements = {located.entry.id for located in library.statements}
+    for located in library.glossary:
+        for index, name in enumerate(located.entry.statements):
+            if name not in statements:
+                yield missing(located, ("statements", index), name, statements)
     if library.about is not None:
         yield from _check_page(library, library.about, names)
 

@@ -30,6 +30,7 @@ def check_sources(library: Library) -> Iterator[Problem]:
                     "a line without its source cannot be reviewed",
                     suggestion(use.id, kinds) or "add it to sources",
                 )
+    yield from _check_titles(library)
     for holder in _worked_out(library):
         if not holder.entry.sources:
             yield holder.problem(
@@ -78,6 +79,23 @@ def _check_short(library: Library) -> Iterator[Problem]:
                 f"'{source.id}' and '{other}' are both called '{source.short}'",
                 "nobody could tell which of them is cited",
                 "add a word that tells them apart",
+            )
+
+
+def _check_titles(library: Library) -> Iterator[Problem]:
+    """A source has a title, unless nobody could trace it: then it has none, and nothing was read in it."""
+    for located in library.sources:
+        entry = located.entry
+        if entry.resolved and not entry.title:
+            remedy = "add `title:`, or `resolved: false` if nobody could trace it"
+            yield located.problem((), f"the source '{entry.id}' has no title", "nobody could find it", remedy)
+        elif not entry.resolved and (entry.title or entry.verified):
+            what = "has a title" if entry.title else "counts as verified"
+            yield located.problem(
+                ("title",) if entry.title else ("verified",),
+                f"the source '{entry.id}' could not be traced, but {what}",
+                "a reader would take it for a source that was found",
+                "remove `title:` and write `verified: false`, or remove `resolved: false`",
             )
 
 

@@ -293,7 +293,7 @@ def source_view(use: SourceUse, edition: Edition) -> SourceView:
     note = use.note or ("" if source.verified else NOT_VERIFIED)
     return SourceView(
         source.id,
-        source.title,
+        source.called,
         source.kind,
         dated,
         source.verified,

@@ -90,7 +90,7 @@ def _fields(rule: FactRule | DefinitionRule, edition: Edition) -> Iterator[tuple
 def _use(use: SourceUse, edition: Edition) -> str:
     """Return a source as a definition uses it: what it is, what of it was used, whether that was read."""
     source = edition.sources.get(use.id)
-    title = source.title if source is not None else edition.statements[use.id].topic
+    title = source.called if source is not None else edition.statements[use.id].topic
     remarks: list[str] = [] if use.position == "for" else [use.position]
     remarks += [words.NOT_VERIFIED] if source is not None and not source.verified else []
     marks = f" ({', '.join(remarks)})" if remarks else ""

@@ -60,7 +60,7 @@ def sources_page(sources: tuple[CitedSource, ...]) -> Page:
         stale = f"; past review: {', '.join(cited.stale)}" if cited.stale else ""
         page.line(
             Segment(source.id, "strong"),
-            f"  {source.title} ",
+            f"  {source.called} ",
             Segment(f"({source.kind.replace('_', ' ')}, {_dated(source)}{mark}{stale})", "quiet"),
             hang=2,
         )
@@ -71,7 +71,7 @@ def sources_page(sources: tuple[CitedSource, ...]) -> Page:
 def source_page(cited: CitedSource) -> Page:
     """Return one source in full."""
     page, source = Page(), cited.source
-    page.line(Segment(source.title, "title"), f" [{source.id}]")
+    page.line(Segment(source.called, "title"), f" [{source.id}]")
     identifiers = ", ".join(f"{key} {value}" for key, value in source.identifiers.items())
     people = f"{source.n} people" if source.n else ""
     fields = (
