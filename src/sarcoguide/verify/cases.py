@@ -99,6 +99,12 @@ def _tests(wanted: Expectation, plan: Plan, situation: Situation) -> Iterator[tu
         yield from ((f"{key} {name}", name in present) for name in getattr(wanted, key))
     asked = [question.fact for question in plan.missing]
     yield from ((f"a question for {name} (asked: {', '.join(asked)})", name in asked) for name in wanted.asks)
+    if wanted.asks_first:
+        leading = asked[: len(wanted.asks_first)]
+        yield f"{', '.join(wanted.asks_first)} asked first (it is {', '.join(leading)})", leading == wanted.asks_first
+    if wanted.questions_at_most is not None:
+        most = wanted.questions_at_most
+        yield f"at most {most} questions (there are {len(asked)}: {', '.join(asked)})", len(asked) <= most
 
 
 def _fact(name: str, situation: Situation, plan: Plan) -> list[Any]:
