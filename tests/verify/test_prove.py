@@ -169,7 +169,7 @@ def test_a_property_that_chooses_no_option_is_not_called_proved(tmp_path: Path) 
             "join",
         ),
         (
-            "when: ecog_performance_status >= 4",
+            "when: in_scope and m_category == M1 and spread == disseminated",
             "when: known(pregnant) and pregnant",
             "known() may stand in definitions only",
             "",

@@ -111,6 +111,8 @@ PropertyCheck = Literal[
     "never",
     "always",
     "answered",
+    "shown",
+    "not_shown",
     "partition",
     "impossible",
     "outside_marked",

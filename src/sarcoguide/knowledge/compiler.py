@@ -21,11 +21,11 @@ from sarcoguide.knowledge.model import (
     Reduction,
 )
 from sarcoguide.knowledge.option_entries import STATUS_KINDS, Condition, Drug, Guard, Option
-from sarcoguide.knowledge.property_rules import property_rule
+from sarcoguide.knowledge.property_rules import MAY_ASK_KNOWN, OF_PATIENT, property_rule
 from sarcoguide.knowledge.reducers import READS
 from sarcoguide.knowledge.vocabulary import Names
 from sarcoguide.knowledge.yaml_reader import Path
-from sarcoguide.language import Checker, Expr, Row, Table, Type
+from sarcoguide.language import Checker, Expr, ExpressionIssue, Row, Table, Type
 from sarcoguide.language.syntax import suggestion
 from sarcoguide.language.tree import Own, all_of, walk
 from sarcoguide.language.types import BOOLEAN
@@ -58,8 +58,12 @@ class Compiler:
     ) -> Expr | None:
         """Return the typed tree of an expression of an entry, or None with its problems noted."""
         expr, issues = self.checker.check(text, expected, definition=definition, empirical=empirical)
-        self.problems.extend(located.problem(path, issue.what, issue.why, issue.remedy) for issue in issues)
+        self.note(located, path, issues)
         return expr
+
+    def note(self, located: Located[Entry], path: Path, issues: Iterable[ExpressionIssue]) -> None:
+        """Note what is wrong with an expression."""
+        self.problems.extend(located.problem(path, issue.what, issue.why, issue.remedy) for issue in issues)
 
     # --- facts and definitions -------------------------------------------------------------------------------
 
@@ -337,12 +341,13 @@ class Compiler:
         rules = []
         for located in self.library.properties:
             entry = located.entry
-            # What is impossible speaks of the patient alone: as a definition it may ask whether something is known.
-            when = (
-                None
-                if entry.when is None
-                else self.expression(located, ("when",), entry.when, definition=entry.check == "impossible")
-            )
+            when = None
+            if entry.when is not None:
+                of_patient = entry.check in OF_PATIENT
+                # What speaks of one patient at one time may ask whether something is known.
+                asks = entry.check in MAY_ASK_KNOWN
+                when, issues = self.checker.check(entry.when, definition=of_patient, asks_known=asks)
+                self.note(located, ("when",), issues)
             rules.append(property_rule(located, when, self.library, self.problems))
         return tuple(rules)
 

@@ -8,6 +8,7 @@ from sarcoguide.errors import Problem
 from sarcoguide.knowledge.about import Property
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import PropertyRule
+from sarcoguide.knowledge.option_entries import STATUS_KINDS
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Expr
 from sarcoguide.language.syntax import suggestion
@@ -18,6 +19,8 @@ NEEDS: dict[str, frozenset[str]] = {
     "never": frozenset({"options", "when"}),
     "always": frozenset({"options", "when"}),
     "answered": frozenset({"when"}),
+    "shown": frozenset({"options", "when"}),
+    "not_shown": frozenset({"options", "when"}),
     "impossible": frozenset({"when"}),
     "partition": frozenset({"definition"}),
 }
@@ -26,6 +29,11 @@ ALLOWS: dict[str, frozenset[str]] = {
     "impossible": frozenset({"worked_out"}),
     "read_source": frozenset({"options"}),
 }
+#: Checks that speak of what is shown without a status.
+OF_SHOWN = ("shown", "not_shown")
+#: Checks whose `when` speaks of the patient alone, and those whose `when` may ask whether something is known.
+OF_PATIENT = ("impossible", *OF_SHOWN)
+MAY_ASK_KNOWN = ("never", "always", *OF_PATIENT)
 KEYS = ("options", "when", "definition", "worked_out")
 WHY = "it would prove nothing"
 
@@ -71,8 +79,22 @@ def _names(located: Located[Property], library: Library) -> Iterator[Problem]:
         classes = {drug.entry.drug_class for drug in library.drugs}
         if chosen.id is not None:
             named.append((("options", "id"), chosen.id, {option.entry.id for option in library.options}))
+            yield from _status(located, chosen.id, library)
         named += [(("options", "drugs", index), name, drugs) for index, name in enumerate(chosen.drugs)]
         named += [(("options", "classes", index), name, classes) for index, name in enumerate(chosen.classes)]
     for path, name, known in named:
         if name not in known:
             yield located.problem(path, f"nothing is called '{name}'", WHY, suggestion(name, known))
+
+
+def _status(located: Located[Property], chosen: str, library: Library) -> Iterator[Problem]:
+    """What is shown has no status, and what has a status is not just shown."""
+    check = located.entry.check
+    kinds = {option.entry.id: option.entry.kind for option in library.options}
+    if check in OF_SHOWN and kinds.get(chosen) in STATUS_KINDS:
+        what, remedy = f"'{chosen}' has a status, so it is always shown", "use the check never, always or answered"
+    elif check in ("never", "always", "answered") and chosen in kinds and kinds[chosen] not in STATUS_KINDS:
+        what, remedy = f"'{chosen}' has no status", "use the check shown or not_shown"
+    else:
+        return
+    yield located.problem(("options", "id"), what, WHY, remedy)

@@ -55,17 +55,26 @@ class Checker:
         self.vocabulary = vocabulary
 
     def check(
-        self, text: str, expected: Type = BOOLEAN, *, definition: bool = False, empirical: bool = False
+        self,
+        text: str,
+        expected: Type = BOOLEAN,
+        *,
+        definition: bool = False,
+        asks_known: bool = False,
+        empirical: bool = False,
     ) -> tuple[tree.Expr | None, tuple[ExpressionIssue, ...]]:
         """Return the typed tree of `text`, or None with everything that is wrong with it.
 
         Args:
             text: the expression as written.
             expected: the type it must have; a number's unit is checked unless `empirical`.
-            definition: whether `known(x)` is allowed.
+            definition: whether it speaks of the patient alone: `known(x)` is allowed, `own.x` is not.
+            asks_known: whether `known(x)` is allowed elsewhere.
             empirical: whether a published formula sets the unit instead of its arithmetic.
         """
-        elaboration = _Elaboration(self.vocabulary, definition=definition, empirical=empirical)
+        elaboration = _Elaboration(
+            self.vocabulary, definition=definition, asks_known=definition or asks_known, empirical=empirical
+        )
         try:
             expr = elaboration.whole(text, expected)
         except RefusalError as refusal:
@@ -76,9 +85,10 @@ class Checker:
 class _Elaboration:
     """One pass over one expression. Parts of and/or are tried on their own, so that all errors are found."""
 
-    def __init__(self, vocabulary: Vocabulary, *, definition: bool, empirical: bool) -> None:
+    def __init__(self, vocabulary: Vocabulary, *, definition: bool, asks_known: bool, empirical: bool) -> None:
         self.vocabulary = vocabulary
         self.definition = definition
+        self.asks_known = asks_known
         self.empirical = empirical
         self.issues: list[ExpressionIssue] = []
 
@@ -218,7 +228,7 @@ class _Elaboration:
             return tree.Size(text, COUNT, operand)
         if name == "known" and len(args) == 1:
             operand = self.expr(args[0])
-            if not self.definition:
+            if not self.asks_known:
                 raise RefusalError(
                     "known() may stand in definitions only",
                     "in a condition, learning a fact could take an exclusion away",

@@ -89,6 +89,7 @@ def _document(guideline: Guideline, as_of: date, proofs: Sequence[Proof], findin
     yield from _not_proved([proof for proof in proofs if proof.outcome != "proved"])
     yield "A proof says that the rules do what the sentence says, not that the sentence is good medicine. Statuses"
     yield "speak of the options of a plan; supportive measures that are judged beside a regimen are not among them."
+    yield "Emergencies, exits, warnings and information have none: of them it is proved whether a plan shows them."
     yield "Whether a comparison can come out the other way is judged with worked-out numbers in their declared range."
     yield "What is said of questions rests on the order in which a plan asks."
     yield ""

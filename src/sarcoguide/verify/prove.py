@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from sarcoguide.knowledge import Guideline, PropertyRule
-from sarcoguide.verify import evidence, statuses, values
+from sarcoguide.verify import evidence, shown, statuses, values
 from sarcoguide.verify.both_sides import both_sides
 from sarcoguide.verify.findings import FINDERS, findings
 from sarcoguide.verify.monotone import monotone
@@ -22,6 +22,8 @@ CHECKS: dict[str, Callable[[Prover, PropertyRule], Verdict]] = {
     "never": statuses.never,
     "always": statuses.always,
     "answered": statuses.answered,
+    "shown": shown.shown,
+    "not_shown": shown.not_shown,
     "exclusion_wins": statuses.exclusion_wins,
     "unknown_blocks": statuses.unknown_blocks,
     "reachable": statuses.reachable,
