@@ -17,7 +17,7 @@ from tests.helpers import TODAY, copy_of_tiny, tiny
 from tests.report.faces import spoken
 
 SOURCES = "sources.yaml"
-HEARSAY = "{id: hearsay, kind: statement, verified: false, resolved: false"
+HEARSAY = "{id: hearsay, short: Number 15, kind: statement, verified: false, resolved: false"
 
 
 @pytest.mark.parametrize(
