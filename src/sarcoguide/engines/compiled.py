@@ -33,14 +33,14 @@ class CompiledEngine:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        generator = Generator(edition, traced=False)
+        generator = Generator.of_statuses(edition)
         self.names = generator.names
         self.position = {name: index for index, name in enumerate(self.names)}
         self._fresh_days = {
             name: (edition.facts.get(name) or edition.definitions[name]).entry.fresh_days for name in self.names
         }
         self._options = [rule.entry.id for rule in edition.options.values() if rule.entry.per is None]
-        self._statuses: Callable[[Flat], tuple[Status, ...]] = _function(generator.statuses(), edition)
+        self._statuses: Callable[[Flat], tuple[Status, ...]] = _function(generator.source, edition)
 
     @cached_property
     def explain(self) -> tuple[Callable[[Flat], Any], Mapping[object, int]]:

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from sarcoguide.engines.condition_code import ConditionCode
 from sarcoguide.engines.order import derivation_order
-from sarcoguide.engines.python_code import Code, Source
+from sarcoguide.engines.pieces import Code
+from sarcoguide.engines.python_code import Source
 from sarcoguide.engines.runtime import OneFact, gatherer
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, Reduction
 from sarcoguide.language import Expr, Table
@@ -26,15 +27,25 @@ CONDITIONS, STATUS, CHANGES = "conditions", "status", "changes"
 class Generator:
     """Writes the source of one function for an edition."""
 
-    def __init__(self, edition: Edition, *, traced: bool) -> None:
+    def __init__(self, edition: Edition, *, traced: bool, in_place: frozenset[object] = frozenset()) -> None:
         self.edition = edition
         self.traced = traced
         self.names = derivation_order(edition)
-        self.source = Source(traced)
+        self.source = Source(traced, in_place=in_place)
         #: Where each trace stands in what the function returns: by name, by (EXPLAINED, name), by `place_of`.
         self.places: dict[object, int] = {}
         self._results: list[str] = []
         self._gathered: dict[object, str] = {}
+
+    @classmethod
+    def of_statuses(cls, edition: Edition) -> Generator:
+        """Return a generator that has written `statuses`, with what is read once worked out where it is read."""
+        counting = cls(edition, traced=False)
+        counting.statuses()
+        once = frozenset(key for key, times in counting.source.reads.items() if times == 1)
+        generator = cls(edition, traced=False, in_place=once)
+        generator.statuses()
+        return generator
 
     def statuses(self) -> Source:
         """Return the source of a function from flat values to the status of each option, in the edition's order."""
@@ -204,18 +215,18 @@ class Generator:
     def _status(self, rule: OptionRule) -> str:
         """Write the ladder of statuses of an option, and return the variable that holds it."""
         source, own = self.source, rule.own
-        when = [source.truth(expr, own) for expr in rule.when]
-        unless = [source.truth(condition.when, own) for condition in rule.unless]
-        discouraged = [source.truth(condition.when, own) for condition in rule.discouraged]
+        when = [source.condition(expr, own) for expr in rule.when]
+        unless = [source.condition(condition.when, own) for condition in rule.unless]
+        discouraged = [source.condition(condition.when, own) for condition in rule.discouraged]
         conditions = zip((*rule.unless, *rule.discouraged), unless + discouraged, strict=True)
-        waits = [f"{truth} is None" for condition, truth in conditions if condition.blocks]
-        waits += [f"{truth} is None" for truth in when]
+        waits = [f"{truth.value} is None" for condition, truth in conditions if condition.blocks]
+        waits += [f"{truth.value} is None" for truth in when]
         unavailable, ask_country = self._licence(rule)
         ladder = (
-            ("excluded", unless),
+            ("excluded", [truth.at_first for truth in unless]),
             ("unavailable", unavailable),
-            ("not_indicated", [f"{truth} is False" for truth in when]),
-            ("discouraged", discouraged),
+            ("not_indicated", [f"{truth.at_first} is False" for truth in when]),
+            ("discouraged", [truth.at_first for truth in discouraged]),
             ("needs_information", [*waits, *ask_country]),
         )
         steps = [f"{status!r} if {' or '.join(tests)} else" for status, tests in ladder if tests]

@@ -6,12 +6,14 @@ A value is its Python value, `None` when unknown, or the object `NA` when it doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from sarcoguide.engines.runtime import OneFact, opened_trace
+from sarcoguide.engines.pieces import Code, guarded, logic, state_of, tuple_of
+from sarcoguide.engines.runtime import OneFact, OpenRows, opened_trace
 from sarcoguide.language import Value
 from sarcoguide.language.trace import UNKNOWN, Trace, known, unknown
 from sarcoguide.language.tree import (
@@ -38,20 +40,8 @@ from sarcoguide.language.tree import (
 )
 
 NOT_HELD = object()
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Code for a value and for its trace; whether the value may be unknown, and whether it may not apply.
-
-    `blank` is the trace of a constant, or of an unknown value where there is only one.
-    """
-
-    value: str
-    trace: str
-    open: bool = False
-    absent: bool = False
-    blank: Trace | None = None
+#: How often an expression counts as read whose value must be there before what reads it.
+BEFOREHAND = 2
 
 
 @dataclass(slots=True)
@@ -68,6 +58,9 @@ class Source:
     lines: list[str] = field(default_factory=list)
     constants: dict[str, object] = field(default_factory=dict)
     indent: int = 1
+    #: How often each expression is read, one that must be worked out beforehand twice; and those read once, in place.
+    reads: Counter[object] = field(default_factory=Counter)
+    in_place: frozenset[object] = frozenset()
     _made: dict[object, Code] = field(default_factory=dict)
     #: The names of constants by identity; `constants` keeps them, so that no other can take their place.
     _named: dict[int, str] = field(default_factory=dict)
@@ -75,7 +68,7 @@ class Source:
 
     def untraced(self) -> Source:
         """Return a source that writes on in the same function, and makes no traces."""
-        return Source(False, self.names, set(), self.lines, self.constants, self.indent, {}, self._named, self._fresh)
+        return replace(self, traced=False, finite=set(), _made={})
 
     def add(self, line: str) -> None:
         """Append a line at the present indentation."""
@@ -93,25 +86,49 @@ class Source:
 
     def made(self, expr: Expr, own: Mapping[str, Any]) -> Code:
         """Return the code of an expression; what has to be worked out is assigned to a local variable first."""
-        quantities = {part.name for part in walk(expr) if isinstance(part, Own)}
-        key = (expr, frozenset((name, own.get(name, NOT_HELD)) for name in quantities))
-        if key not in self._made:
-            self._made[key] = self._make(expr, own)
-        return self._made[key]
+        key = _key(expr, own)
+        self.reads[key] += BEFOREHAND
+        return self._once(key, expr, own)
 
     def truth(self, expr: Expr, own: Mapping[str, Any]) -> str:
         """Return code for a condition as True, False or None: what does not apply is false."""
-        code = self.made(expr, own)
+        return self._condition_read(expr, own, BEFOREHAND).value
+
+    def condition(self, expr: Expr, own: Mapping[str, Any]) -> Code:
+        """Return the code of a condition that is read in one place, there from left to right.
+
+        What is read nowhere else is worked out there, if what stands before it does not decide.
+        """
+        return self._condition_read(expr, own, 1)
+
+    def _condition_read(self, expr: Expr, own: Mapping[str, Any], times: int) -> Code:
+        key = _key(expr, own)
+        self.reads[key] += times
+        code = self._once(key, expr, own)
         if not code.absent:
-            return code.value
-        key = ("truth", code.value)
+            return code
+        denied = ("truth", code.value)
+        self.reads[denied] += times
+        if denied not in self._made:
+            self._made[denied] = self._assigned(f"False if {code.value} is NA else {code.value}", denied)
+        return self._made[denied]
+
+    def _once(self, key: object, expr: Expr, own: Mapping[str, Any]) -> Code:
         if key not in self._made:
-            self._made[key] = Code(self.assign(f"False if {code.value} is NA else {code.value}"), "")
-        return self._made[key].value
+            self._made[key] = self._make(expr, own, key)
+        return self._made[key]
+
+    def _assigned(self, code: str, key: object) -> Code:
+        """Return code whose value is assigned to a local variable: now, or where it is read, if in one place alone."""
+        name = f"e{next(self._fresh)}"
+        if key in self.in_place:
+            return Code(name, "", open=True, first=f"({name} := {code})")
+        self.add(f"{name} = {code}")
+        return Code(name, "", open=True)
 
     # --- making ----------------------------------------------------------------------------------------------
 
-    def _make(self, expr: Expr, own: Mapping[str, Any]) -> Code:
+    def _make(self, expr: Expr, own: Mapping[str, Any], key: object) -> Code:
         match expr:
             case Literal(value=value):
                 return self._settled(value, known("literal", expr.text, value))
@@ -131,17 +148,19 @@ class Source:
         alone = self._alone(expr) if self.traced else None
         if alone is not None:
             return alone
+        if isinstance(expr, Not | And | Or):
+            truths = [self.condition(part, own) for part in children(expr)]
+            # A trace shows every part; a value alone needs no more of them than decide.
+            parts = [self.made(part, own) for part in children(expr)] if self.traced else []
+            return self._condition(expr, logic(expr, truths), parts, key)
         parts = [self.made(part, own) for part in children(expr)]
         match expr:
             case Known():
-                return self._known(expr, parts[0])
-            case Not() | And() | Or():
-                truths = [self.truth(part, own) for part in children(expr)]
-                return self._condition(expr, _logic(expr, truths), parts)
+                return self._known(expr, parts[0], key)
             case Compare(op=op):
-                return self._tested(expr, f"{parts[0].value} {op} {parts[1].value}", parts, op)
+                return self._tested(expr, f"{parts[0].value} {op} {parts[1].value}", parts, key, op)
             case Member():
-                return self._tested(expr, f"{parts[0].value} in {parts[1].value}", parts, "in")
+                return self._tested(expr, f"{parts[0].value} in {parts[1].value}", parts, key, "in")
             case _:
                 return self._worked_out(expr, parts)
 
@@ -171,17 +190,19 @@ class Source:
         self.add(f"{name} = {code}")
         return name
 
-    def _known(self, expr: Known, operand: Code) -> Code:
-        value = self.assign(f"{operand.value} is not None and {operand.value} is not NA")
-        if self.traced:
-            self.add(f"x{value} = T('known', {expr.text!r}, K, {value}, ({operand.trace},))")
+    def _known(self, expr: Known, operand: Code, key: object) -> Code:
+        known = f"{operand.value} is not None and {operand.value} is not NA"
+        if not self.traced:
+            return self._assigned(known, key)
+        value = self.assign(known)
+        self.add(f"x{value} = T('known', {expr.text!r}, K, {value}, ({operand.trace},))")
         return Code(value, f"x{value}")
 
-    def _condition(self, expr: Expr, code: str, parts: Sequence[Code], name: str = "") -> Code:
-        value = self.assign(code)
+    def _condition(self, expr: Expr, code: str, parts: Sequence[Code], key: object, name: str = "") -> Code:
         if not self.traced:
-            return Code(value, "", open=True)
-        trace = f"T({KINDS[type(expr)]!r}, {expr.text!r}, {{}}, {value}, {_tuple(p.trace for p in parts)}, {name!r})"
+            return self._assigned(code, key)
+        value = self.assign(code)
+        trace = f"T({KINDS[type(expr)]!r}, {expr.text!r}, {{}}, {value}, {tuple_of(p.trace for p in parts)}, {name!r})"
         blanks = tuple(part.blank for part in parts if part.blank is not None)
         if len(blanks) == len(parts) and [part.open for part in parts].count(True) == 1:
             blank = Trace(KINDS[type(expr)], expr.text, UNKNOWN, None, blanks, name)
@@ -191,9 +212,9 @@ class Source:
         self.add(f"x{value} = {trace.format(state)}")
         return Code(value, f"x{value}", open=True)
 
-    def _tested(self, expr: Expr, test: str, parts: list[Code], name: str) -> Code:
+    def _tested(self, expr: Expr, test: str, parts: list[Code], key: object, name: str) -> Code:
         """A comparison is false when a side does not apply, and unknown when one is unknown."""
-        return self._condition(expr, _guarded(test, parts, absent="False"), parts, name)
+        return self._condition(expr, guarded(test, parts, absent="False"), parts, key, name)
 
     def _worked_out(self, expr: Expr, parts: list[Code]) -> Code:
         """A calculation: not applicable passes through, then unknown."""
@@ -212,10 +233,10 @@ class Source:
             case _:
                 raise AssertionError(expr)
         absent = any(part.absent for part in parts)
-        value = self.assign(_guarded(code, parts, absent="NA"))
+        value = self.assign(guarded(code, parts, absent="NA"))
         if self.traced:
-            state, plain = _state(value, absent=absent)
-            inside = _tuple(part.trace for part in parts)
+            state, plain = state_of(value, absent=absent)
+            inside = tuple_of(part.trace for part in parts)
             self.add(f"x{value} = T({KINDS[type(expr)]!r}, {expr.text!r}, {state}, {plain}, {inside})")
         return Code(value, f"x{value}", open=True, absent=absent)
 
@@ -275,21 +296,24 @@ class Source:
         """Return what a table is worth when no row before this one is open and this one is true."""
         if not self.traced:
             return value.value
-        state, plain = _state(value.value, absent=value.absent, known=True)
+        state, plain = state_of(value.value, absent=value.absent, known=True)
         parts = [when.trace for when in tried]
         if not isinstance(row.value, Literal):
             inside = f"({parts[-1]}, {value.trace})"
             parts.append(f"T('row', {row.when.text!r}, {state}, {plain}, {inside}, '', {row.because!r})")
-        return f"{value.value}, T('table', {text!r}, {state}, {plain}, {_tuple(parts)}, '', {row.because!r})"
+        return f"{value.value}, T('table', {text!r}, {state}, {plain}, {tuple_of(parts)}, '', {row.because!r})"
 
     def _opened(
         self, rows: tuple[Row, ...], text: str, whens: list[Code], truths: list[str], values: list[Code]
     ) -> str:
         """Return code for a table that no row settles by itself: one is open, unknown, or none is left."""
-        cells = f"{_tuple(truths)}, {_tuple(value.value for value in values)}"
+        cells = f"{tuple_of(truths)}, {tuple_of(value.value for value in values)}"
         if not self.traced:
+            if all(value.blank is not None for value in values):
+                outcomes = tuple(value.blank.value for value in values if value.blank is not None)
+                return f"{self.constant(OpenRows(outcomes))}[{tuple_of(truths)}]"
             return f"opened({cells})"
-        traces = f"{_tuple(when.trace for when in whens)}, {_tuple(value.trace for value in values)}"
+        traces = f"{tuple_of(when.trace for when in whens)}, {tuple_of(value.trace for value in values)}"
         return f"opened_trace({text!r}, {self.constant(rows)}, {cells}, {traces})"
 
 
@@ -308,46 +332,7 @@ KINDS: dict[type[Expr], str] = {
 }
 
 
-def _tuple(items: Iterable[str]) -> str:
-    """Return code for a tuple."""
-    return f"({''.join(f'{item}, ' for item in items)})"
-
-
-def _logic(expr: Expr, truths: list[str]) -> str:
-    """Return Kleene's not, and, or."""
-    if isinstance(expr, Not):
-        return f"None if {truths[0]} is None else not {truths[0]}"
-    if not truths:
-        return "True"  # a conjunction of nothing
-    return _and(truths) if isinstance(expr, And) else _or(truths)
-
-
-def _and(truths: list[str]) -> str:
-    """Return code that asks the fewest questions when the first parts are true, which is what most patients need."""
-    first, *rest = truths
-    if not rest:
-        return first
-    one_false = " or ".join(f"{truth} is False" for truth in truths)
-    return f"({_and(rest)}) if {first} else False if {one_false} else None"
-
-
-def _or(truths: list[str]) -> str:
-    """Return code that asks the fewest questions when the first parts are false."""
-    first, *rest = truths
-    if not rest:
-        return first
-    return f"True if {first} else ({_or(rest)}) if {first} is False else True if {' or '.join(rest)} else None"
-
-
-def _guarded(code: str, parts: list[Code], *, absent: str) -> str:
-    """Return code that is `absent` when a part does not apply, unknown when one is unknown, else as given."""
-    unknown_parts = " or ".join(f"{part.value} is None" for part in parts if part.open)
-    absent_parts = " or ".join(f"{part.value} is NA" for part in parts if part.absent)
-    code = f"None if {unknown_parts} else {code}" if unknown_parts else code
-    return f"{absent} if {absent_parts} else {code}" if absent_parts else code
-
-
-def _state(value: str, *, absent: bool, known: bool = False) -> tuple[str, str]:
-    """Return code for the state of a value, and for the value as a trace holds it."""
-    state = "K" if known else f"U if {value} is None else K"
-    return (f"N if {value} is NA else {state}", f"None if {value} is NA else {value}") if absent else (state, value)
+def _key(expr: Expr, own: Mapping[str, Any]) -> object:
+    """Return what tells an expression from others: its form, and the quantities of the option that it reads."""
+    quantities = {part.name for part in walk(expr) if isinstance(part, Own)}
+    return expr, frozenset((name, own.get(name, NOT_HELD)) for name in quantities)

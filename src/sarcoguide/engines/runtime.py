@@ -131,6 +131,19 @@ def opened(truths: Sequence[bool | None], values: Sequence[Any]) -> Any:
     return None
 
 
+class OpenRows(dict[tuple[bool | None, ...], Any]):
+    """What a table with an open row is worth, by the outcomes of its rows; each is worked out when first met."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        super().__init__()
+        self.values_of_rows = values
+
+    def __missing__(self, truths: tuple[bool | None, ...]) -> Any:
+        """Return the value on which the rows that can still be reached agree, else None."""
+        value = self[truths] = opened(truths, self.values_of_rows)
+        return value
+
+
 def opened_trace(
     text: str,
     rows: Sequence[Row],

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sarcoguide.knowledge.model import Edition
 from sarcoguide.language import State, Trace, Value
@@ -21,8 +22,7 @@ Rows = Sequence[Mapping[str, Any]]
 Read = Callable[[str], Trace]
 
 
-@dataclass(frozen=True, slots=True)
-class Reduced:
+class Reduced(Struct, frozen=True):
     """The result of a reducer: its state, its value, and what tells how it was worked out when somebody asks."""
 
     state: State
@@ -115,8 +115,7 @@ def earliest(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Re
     return found(min(days)) if days else NOT_APPLICABLE
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(Struct, frozen=True):
     """The sum of what is known of a field, and whether that is all of it."""
 
     state: State
@@ -152,8 +151,7 @@ def sum_field_at_least(gathered: _Sum) -> Reduced:
     return found(gathered.total) if gathered.state is KNOWN else Reduced(gathered.state)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ledger:
+class _Ledger(Struct, frozen=True):
     """A lifetime dose (None: not known), the part of it that is known, and the arithmetic in words."""
 
     total: float | None
