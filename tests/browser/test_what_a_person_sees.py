@@ -65,6 +65,47 @@ def test_an_answer_in_place_changes_the_plan_and_not_the_address(visit: Visit) -
     assert page.url.endswith("/workbench?example=F_LIM")
 
 
+#: An answer is on the page some moments after it was sent.
+ATTEMPTS = 20
+#: What stands on the page, and what stands on the whole page that the same form leads to.
+BOTH = """async () => {
+  const sent = await fetch("/workbench", { method: "POST", body: new URLSearchParams(new FormData(document.getElementById("record"))) });
+  const whole = new DOMParser().parseFromString(await sent.text(), "text/html");
+  const shown = (where) => ["answer", "missing", "who", "review"].map((id) => {
+    const part = where.getElementById(id).cloneNode(true);
+    part.querySelectorAll(".changed").forEach((card) => card.classList.remove("changed"));
+    return part.innerHTML.replace(/\\s+/g, " ").replace(/> </g, "><");
+  });
+  return [shown(document), shown(whole)];
+}"""
+
+
+def test_after_any_changes_a_page_shows_what_the_whole_page_would(visit: Visit) -> None:
+    """Parts are kept and parts replaced; in the end each says what it would say on a page of its own."""
+    page = visit.open("/workbench?example=F_LIM")
+    for field, value in (
+        ("active_infection", "true"),
+        ("metastases_resectable", "false"),
+        ("active_infection", "false"),
+        ("histology", "angiosarcoma"),
+        ("histology", "desmoid"),
+        ("histology", "ups"),
+        ("metastases_resectable", "true"),
+    ):
+        control = page.locator(f"[name='f.{field}']")
+        with page.expect_response("**/plan"):
+            if field == "histology":
+                control.select_option(value)
+            else:
+                page.locator(f"[name='f.{field}'][value='{value}']").evaluate("control => control.click()")
+        for _ in range(ATTEMPTS):
+            shown, whole = page.evaluate(BOTH)
+            if whole == shown:
+                break
+            page.wait_for_timeout(100)
+        assert whole == shown
+
+
 def test_a_slip_is_told_beside_its_field(visit: Visit) -> None:
     """An ejection fraction of 620 percent is out of range; taken back, the plan is there again."""
     page = visit.open("/workbench?example=F_LIM")

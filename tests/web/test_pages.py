@@ -15,7 +15,7 @@ from sarcoguide.web import pages
 from tests.strategies import guideline
 from tests.web.browsing import OWN, ask, form_on, get, post
 
-OPTION = re.compile(r'id="o-(\w+)" data-status="([^"]+)"')
+OPTION = re.compile(r'id="o-(\w+)" data-key="\w+" data-status="([^"]+)"')
 BESIDE = re.compile(r'(?:id="n-|data-for=")([\w.]+)">\s*<ul class="problems">')
 
 
@@ -373,12 +373,24 @@ def test_a_day_is_shown_in_words_and_taken_in_both_ways() -> None:
     assert 'type="date"' not in get("/workbench?example=F_LIM").text
 
 
-def test_the_reasons_of_every_option_are_sent_apart_from_the_plan() -> None:
-    """The plan comes without them, so that it is there at once; the whole page has them for readers without script."""
+def test_the_reasons_of_every_option_are_a_page_of_their_own() -> None:
+    """They are three quarters of all there is to read. Without script a button leads there."""
     form = example("F_LIM")
     plan, reasons, page = (post(path, form).text for path in ("/plan", "/reasons", "/workbench"))
     line = "Left ventricular ejection fraction"
-    assert '<div class="tree" data-tree="doxorubicin"></div>' in plan
-    assert '<div data-for="doxorubicin"><h5>' in reasons
+    for html in (plan, page):
+        assert '<div class="tree" data-tree="doxorubicin"></div>' in html
+    assert '<div class="tree" data-for="doxorubicin"><h5>' in reasons
     assert line in reasons
-    assert '<div class="tree" data-tree="doxorubicin"><h5>' in page
+    assert '<noscript><button class="btn s noprint" formaction="/reasons">' in page
+
+
+def test_of_what_a_page_has_already_only_the_place_is_sent() -> None:
+    """The keys that the page sends are those of its parts; a key that nobody knows keeps nothing."""
+    form = example("F_LIM")
+    whole = post("/plan", form).text
+    keys = re.findall(r' data-key="(\w+)"', whole)
+    kept = post("/plan", form | {"kept": [" ".join(keys)]}).text
+    assert keys == re.findall(r' data-kept="(\w+)"', kept)
+    assert len(kept) < len(whole) / 3
+    assert whole == post("/plan", form | {"kept": ["0123456789abcdef"]}).text

@@ -30,6 +30,7 @@ from sarcoguide.report.cites import Cites, source_row
 from sarcoguide.report.difference import changed_value
 from sarcoguide.report.head import headline_text
 from sarcoguide.report.html_tree import TreeWriter
+from sarcoguide.report.keys import option_key, sources_key
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.options import FOLDED, homes_of_notes
 from sarcoguide.report.trace_words import TraceWords, dates_of
@@ -70,9 +71,8 @@ class NoteShown:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its place among all, how many options wait for it, and remarks."""
+    """A question with how many options wait for it, and remarks."""
 
-    rank: int
     view: MissingView
     waiting: str
     dots: int
@@ -300,6 +300,15 @@ class ClinicianView:
         """Return the reason tree of an option."""
         return self.trees.option(option)
 
+    def key(self, option: OptionView) -> str:
+        """Return the key of an option: a page that has an option of this key shows it as this one would."""
+        return option_key(option, self.plan, self.homes)
+
+    @property
+    def sources_key(self) -> str:
+        """The key of the list of sources."""
+        return sources_key(self.plan)
+
     @property
     def worked_out(self) -> Markup:
         """How the values were worked out that a reason tree named; to be asked for after the trees."""
@@ -322,12 +331,12 @@ class ClinicianView:
         ]
 
     def _ranked(self) -> Iterator[Question]:
-        for rank, view in enumerate(self.plan.missing, start=1):
+        for view in self.plan.missing:
             waiting = words.INFLUENCE.get(view.influence, words.INFLUENCE_MANY.format(count=view.influence))
             remarks = [self.lexicon.burden(view.burden)]
             if view.stale_value:
                 remarks.append(words.STALE_VALUE.format(value=view.stale_value, day=day(view.stale_date)))
-            yield Question(rank, view, waiting, min(view.influence, MOST_DOTS), tuple(remarks))
+            yield Question(view, waiting, min(view.influence, MOST_DOTS), tuple(remarks))
 
     def waiting(self, question: MissingView) -> str:
         """Return the names of the options that wait for a fact."""

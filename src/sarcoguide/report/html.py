@@ -66,9 +66,9 @@ def render(
 
 
 def of_dossier(dossier: Dossier) -> dict[str, Any]:
-    """Return what every page about a patient needs."""
+    """Return what every page about a patient needs; `kept` are the keys of the parts that the reader's page has."""
     view = ClinicianView(dossier)
-    return {"dossier": dossier, "plan": dossier.plan, "lexicon": view.lexicon, "view": view}
+    return {"dossier": dossier, "plan": dossier.plan, "lexicon": view.lexicon, "view": view, "kept": frozenset()}
 
 
 def styles(sheets: Sequence[str]) -> Markup:

@@ -135,15 +135,16 @@ class _Server:
         return await self._posted(request, shown)
 
     async def plan(self, request: Request) -> Response:
-        """Show the part of the page that depends on the record."""
+        """Show the part of the page that depends on the record; of what it has already (`kept`) only the place."""
 
         def shown(posted: Posted) -> Response:
-            return self.pages.answered(pages.ANSWER, self.bench.of_form(posted), pages.ANSWER_PARTS)
+            kept = frozenset(key for keys in posted.get("kept", ()) for key in keys.split())
+            return self.pages.answered(pages.ANSWER, self.bench.of_form(posted), pages.WORKBENCH_PARTS, kept=kept)
 
         return await self._posted(request, shown)
 
     async def reasons(self, request: Request) -> Response:
-        """Show the reason tree of each option, which `plan` leaves out."""
+        """Show the reason tree of each option: three quarters of all there is to read, so no other page has them."""
 
         def shown(posted: Posted) -> Response:
             return self.pages.answered(pages.REASONS, self.bench.of_form(posted), pages.WORKBENCH_PARTS)

@@ -29,8 +29,6 @@ REPORT = "workbench/report.html"
 
 #: Style sheets and scripts of each page, besides the shared sheets.
 WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "scripts": ("htmx.min.js", "workbench.js")}
-#: Reasons come later, when a reader opens them: they are three quarters of a page.
-ANSWER_PARTS: Mapping[str, Any] = {**WORKBENCH_PARTS, "later": True}
 REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "standalone": True}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2

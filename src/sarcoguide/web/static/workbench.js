@@ -140,9 +140,9 @@
     return true;
   }
 
-  // Trees are three quarters of a page. An update comes without them; all are fetched when a reader opens the first.
+  // Trees are three quarters of all there is to read. They are fetched when a reader opens the first.
   const trees = () => all("[data-tree]", answer);
-  const emptied = () => { for (const tree of trees()) tree.replaceChildren(); };
+  const emptied = () => { for (const tree of trees()) if (tree.firstChild) tree.replaceChildren(); };
   let fetching = null;
   async function fetchReasons() {
     const asked = fetching = new AbortController();
@@ -288,14 +288,36 @@
       if (shown) shown.textContent = count.textContent;
     }
   }
-  // Only the parts that changed are replaced, so that an answer is there at once.
-  emptied();
-  let parts = all(":scope > *", answer).map((part) => part.outerHTML);
+  // Only the parts that changed are replaced, so that an answer is there at once: of an option that the page has already
+  // the server sends no more than its place.
+  const keys = () => all("[data-key]", answer).map((part) => part.dataset.key).join(" ");
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt === form) event.detail.parameters.kept = keys();
+  });
+  function patch(now, next) {
+    const [was, is] = [[...now.children], [...next.children]];
+    const alike = was.length === is.length && is.every((part, index) => part.id === was[index].id && part.tagName === was[index].tagName);
+    if (!alike) {
+      for (const place of all("[data-kept]", next)) place.replaceWith(answer.querySelector(`[data-key="${place.dataset.kept}"]`));
+      for (const part of [...next.children]) {
+        const had = part.id && !part.dataset.key && byId(part.id);
+        if (had && had.outerHTML === part.outerHTML) part.replaceWith(had);
+      }
+      now.replaceChildren(...next.childNodes);
+      return;
+    }
+    is.forEach((part, index) => {
+      if (part.dataset.kept) return;
+      if ("parts" in part.dataset) patch(was[index], part);
+      else if (part.outerHTML !== was[index].outerHTML) was[index].replaceWith(part);
+    });
+  }
   function update(html) {
     const sent = new DOMParser().parseFromString(html, "text/html").body;
     for (const aside of all("[hx-swap-oob]", sent)) {
       aside.removeAttribute("hx-swap-oob");
-      if (byId(aside.id).outerHTML !== aside.outerHTML) byId(aside.id).replaceWith(aside); else aside.remove();
+      patch(byId(aside.id), aside);
+      aside.remove();
     }
     const updates = sent.querySelector("#updates");
     updates.remove();
@@ -304,13 +326,7 @@
     // What a tree says belongs to the record as it was.
     if (fetching) fetching.abort();
     emptied();
-    const next = [...sent.children];
-    const texts = next.map((part) => part.outerHTML);
-    if (texts.length === parts.length) {
-      const now = [...answer.children];
-      next.forEach((part, index) => { if (texts[index] !== parts[index]) now[index].replaceWith(part); });
-    } else answer.replaceChildren(...next);
-    parts = texts;
+    patch(answer, sent);
     for (const [id, open] of folds) { const fold = byId(id); if (fold) fold.open = open; }
     place(updates);
     news();
