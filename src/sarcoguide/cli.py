@@ -95,7 +95,7 @@ def build_parser() -> ArgumentParser:
         added.set_defaults(module=module, command=name)
         return added
 
-    for add in (_plan, _what_if, _check, _facts, _options, _sources, _statements, _prove, _serve):
+    for add in (_plan, _what_if, _check, _facts, _options, _types, _sources, _statements, _prove, _serve):
         add(command)
     return parser
 
@@ -150,6 +150,13 @@ def _facts(add: Adder) -> None:
 def _options(add: Adder) -> None:
     parser = add("options", "options", "list what the guideline can say, or show one entry in full")
     parser.add_argument("name", nargs="?", metavar="OPTION", help="show this one in full")
+    _guideline_options(parser)
+    _format(parser, "text", "json")
+
+
+def _types(add: Adder) -> None:
+    parser = add("types", "types", "list the types of tumour that a record can name, or show what is known of one")
+    parser.add_argument("name", nargs="?", metavar="TYPE", help="show this one in full")
     _guideline_options(parser)
     _format(parser, "text", "json")
 

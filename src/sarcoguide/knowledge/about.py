@@ -84,6 +84,8 @@ class About(Entry, frozen=True):
     planned_option: str | None = None
     priorities: str | None = None
     country: str | None = None
+    #: The fact or definition that holds the type of tumour.
+    type_of_tumour: str | None = None
     own: dict[str, OwnQuantity] = field(default_factory=dict)
     values_of_types: TypeValues = field(default_factory=TypeValues)
     #: Facts that are printed with every option.

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec import structs
+
 from sarcoguide.errors import GuidelineError, Problem, UsageError
 from sarcoguide.knowledge import validate
 from sarcoguide.knowledge.about import About
@@ -87,6 +89,14 @@ class Guideline:
             days.update(day for line in histology.dated() for day in (line.since, line.until) if day is not None)
         return tuple(sorted(day for day in days if day >= self.about.first_day))
 
+    def _words_of_types(self) -> Mapping[str, Mapping[str, str]]:
+        named = structs.asdict(self.about.values_of_types)
+        return {
+            key: self.names.labels.get(name) or self.names.domains.get(name) or {}
+            for key, name in named.items()
+            if name
+        }
+
     def _edition(self, as_of: date) -> Edition:
         if as_of < self.about.first_day:
             raise UsageError(
@@ -116,6 +126,7 @@ class Guideline:
             quantities={rule.entry.id: rule.own for rule in self.options},
             drug_names=self.names.domains["drugs"],
             labels=self.names.labels,
+            words_of_types=self._words_of_types(),
         )
 
 

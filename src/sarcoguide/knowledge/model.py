@@ -156,6 +156,8 @@ class Edition:
     quantities: Mapping[str, Mapping[str, Any]]
     drug_names: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]
+    #: The words that types of tumour use, of each part: value and meaning.
+    words_of_types: Mapping[str, Mapping[str, str]]
 
     @cached_property
     def conditional(self) -> frozenset[str]:

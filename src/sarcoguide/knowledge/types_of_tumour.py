@@ -41,6 +41,7 @@ class Dated(Cited, frozen=True, kw_only=True):
     since: date | None = field(default=None, name="from")
     until: date | None = None
     until_because: str = ""
+    until_sources: list[SourceUse] = field(default_factory=list)
 
 
 class Alteration(Dated, frozen=True, kw_only=True):
@@ -74,7 +75,7 @@ class GradeRule(Cited, frozen=True, kw_only=True):
 
 
 class Course(Cited, frozen=True, kw_only=True):
-    """What is said of the course of the type."""
+    """What is said of the course of the type, or of the protocol by which it is treated."""
 
     says: str
 
@@ -98,6 +99,7 @@ class Histology(Entry, frozen=True):
     spread: list[SpreadPattern] = field(default_factory=list)
     grade_default: GradeRule | None = None
     indolent: Course | None = None
+    protocol: Course | None = None
     pointer: str = ""
     note: str = ""
 
@@ -114,7 +116,7 @@ class Histology(Entry, frozen=True):
         lines: list[tuple[tuple[str | int, ...], Cited]] = []
         for key in ("alterations", "actionable", "spread"):
             lines += [((key, index), line) for index, line in enumerate(getattr(self, key))]
-        for key in ("grade_default", "indolent"):
+        for key in ("grade_default", "indolent", "protocol"):
             lines += [((key,), line)] if (line := getattr(self, key)) is not None else []
         return lines
 

@@ -202,7 +202,9 @@ def _check_about(located: Located[About], names: Collection[str]) -> Iterator[Pr
     about = located.entry
     lists: list[tuple[Path, list[str]]] = [(("scope",), [about.scope])]
     lists += [
-        ((key,), [value]) for key in ("planned_option", "priorities", "country") if (value := getattr(about, key))
+        ((key,), [value])
+        for key in ("planned_option", "priorities", "country", "type_of_tumour")
+        if (value := getattr(about, key))
     ]
     lists += [(("headline", i, "rests_on"), [h.fact, *h.rests_on]) for i, h in enumerate(about.headline)]
     lists.append((("always_shown",), about.always_shown))

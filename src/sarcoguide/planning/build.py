@@ -23,10 +23,12 @@ from sarcoguide.planning.model import (
     Plan,
     RecordView,
     SupportView,
+    TypeView,
     UrgentView,
     WarningView,
 )
 from sarcoguide.planning.options import in_order, option_view, quantities_of, support_view
+from sarcoguide.planning.tumour_type import type_view
 from sarcoguide.planning.views import Views
 from sarcoguide.record import Record, Situation, View
 from sarcoguide.record.view import NO_QUANTITIES
@@ -110,11 +112,18 @@ class _Planner:
             missing=missing_facts(self.situation, judgements, out_of_scope=bool(exits)),
             warnings=warnings,
             information=tuple(note for note in self.notes if not note.about),
+            about_type=None if exits else self.about_type(),
             statements=self.statements(ordered),
             sources=self.views.all_sources(),
             definitions=definitions,
             definitions_with_stale=tuple(self.definitions_with_stale(definitions)),
         )
+
+    def about_type(self) -> TypeView | None:
+        """Return what is known of the type of tumour that the record names."""
+        name = self.edition.about.type_of_tumour
+        found = self.edition.histologies.get(str(self.situation.fresh.value(name).value)) if name is not None else None
+        return type_view(found, self.edition, self.views.cited) if found is not None else None
 
     def definitions(self, view: View) -> Iterator[Trace]:
         """Yield every name that rests on something, with what that is."""

@@ -271,12 +271,62 @@ class RecordView(Struct, frozen=True, gc=False):
     assessment_date: str
 
 
+TypePart = Literal["chemosensitivity", "spread", "alterations", "actionable", "grade_default", "indolent", "protocol"]
+
+
+class TypeCode(Struct, frozen=True, gc=False):
+    """A code of a type of tumour: whether code and term were read together, and whether it means more or less."""
+
+    system: str
+    code: str
+    verified: bool
+    match: str
+
+
+class TypeLine(Struct, frozen=True, gc=False):
+    """One line of what is known of a type of tumour.
+
+    `what` is the value in words (organs, an alteration, a marker, a rule); `says` what is said of it. `holds` is false
+    from the day `until` on: then the line is told as ended. `only_in` are the countries where alone it can be had.
+    `verified` says whether the line was read in a source; what was not is shown as not verified on every face.
+    """
+
+    part: TypePart
+    what: str
+    says: str
+    verified: bool
+    sources: tuple[SourceView, ...]
+    holds: bool = True
+    since: str | None = field(name="from", default=None)
+    until: str | None = None
+    until_because: str = ""
+    fact: str | None = None
+    drugs: tuple[str, ...] = ()
+    only_in: tuple[str, ...] = ()
+    note: str = ""
+
+
+class TypeView(Struct, frozen=True, gc=False):
+    """What is known of the patient's type of tumour on the day of the plan."""
+
+    id: str
+    name: str
+    synonyms: tuple[str, ...]
+    scope: str
+    lineage: str
+    behaviour: str
+    codes: tuple[TypeCode, ...]
+    lines: tuple[TypeLine, ...]
+    note: str
+
+
 class Plan(Struct, frozen=True, gc=False):
     """The whole answer for one patient on one day.
 
     `sources` holds every source that a line cites, once; `definitions` what each definition (and each fact that waits
     for another) rests on, once, for the traces that name it; `definitions_with_stale` those that are otherwise when
-    values that are too old count, for the conditions marked `stale`.
+    values that are too old count, for the conditions marked `stale`. `about_type` is null when the type is not known,
+    and outside the scope.
     """
 
     guideline: GuidelineView
@@ -288,6 +338,7 @@ class Plan(Struct, frozen=True, gc=False):
     missing: tuple[MissingView, ...]
     warnings: tuple[WarningView, ...]
     information: tuple[NoteView, ...]
+    about_type: TypeView | None
     statements: tuple[str, ...]
     sources: tuple[SourceView, ...]
     definitions: tuple[Trace, ...]

@@ -34,6 +34,7 @@ from sarcoguide.report.keys import option_key, sources_key
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.options import FOLDED, homes_of_notes
 from sarcoguide.report.trace_words import TraceWords, dates_of
+from sarcoguide.report.tumour_type import Row, rows
 
 #: The icon of a status, which is also the end of its class: `is-ok` carries colour and edge.
 ICONS: dict[Status, str] = {
@@ -375,6 +376,11 @@ class ClinicianView:
     def information(self) -> list[NoteView]:
         """What is good to know and stands beside no option."""
         return [note for note in self.plan.information if note.id not in self.homes]
+
+    @property
+    def type_rows(self) -> tuple[Row, ...]:
+        """What is known of the patient's type of tumour."""
+        return rows(self.plan.about_type) if self.plan.about_type is not None else ()
 
     @property
     def review(self) -> str:

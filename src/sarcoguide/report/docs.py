@@ -24,6 +24,7 @@ from sarcoguide.report.plain import to_text
 from sarcoguide.report.proofs import proofs_document
 from sarcoguide.report.schema import plan_schema, record_schema
 from sarcoguide.report.statements import count_line, coverage
+from sarcoguide.report.tumour_type import types_document
 from sarcoguide.report.words import COVERAGE
 from sarcoguide.verify.prove import Examination
 
@@ -44,6 +45,8 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     yield docs / "cli.md", command_line()
     yield docs / "statements.md", statements(guideline)
     yield docs / "clinical-review.md", f"{GENERATED}\n\n{clinical_review_document(guideline.clinical_review)}"
+    types = types_document(guideline.at(guideline.about.checked))
+    yield docs / "types-of-tumour.md", f"{GENERATED}\n\n{types}"
     yield docs / "schema" / "plan.schema.json", _json(plan_schema())
     yield docs / "schema" / "record.schema.json", _json(record_schema(guideline))
     as_of = guideline.about.checked

@@ -95,6 +95,25 @@ IN_UNIT = "in {unit}"
 WARNINGS = "WARNINGS"
 NONE = "None."
 INFORMATION = "TO KNOW"
+TYPE = "About this type"
+TYPE_PARTS = {
+    "chemosensitivity": "Chemotherapy",
+    "spread": "Usual spread",
+    "alterations": "Defined by",
+    "actionable": "Actionable",
+    "grade_default": "Grade",
+    "indolent": "Course",
+    "protocol": "Protocol",
+}
+TYPE_ENDED = "Has ended"
+TYPE_UNTIL = "until {day}: {because}"
+TYPE_ONLY_IN = "only in {countries}"
+TYPE_CODES = "Codes"
+TYPE_NO_CODES = "none"
+TYPE_BEHAVIOUR = "Behaviour"
+TYPE_LINEAGE = "lineage {lineage}"
+TYPE_SYSTEMS = {"icd_o_3": "ICD-O-3", "oncotree": "OncoTree", "snomed": "SNOMED CT", "nci": "NCI Thesaurus"}
+TYPE_SCOPE = {"in": "in scope", "adjacent": "next to the scope", "out": "outside the scope"}
 STATEMENTS = "STATEMENTS"
 STATEMENTS_OF = "Statements that produced a line of this plan"
 UNVERIFIED_NOTE = (

@@ -48,7 +48,8 @@ def reached_from(edition: Edition, names: Iterable[str]) -> frozenset[str]:
 
 def _read_first(edition: Edition) -> Iterator[str]:
     about = edition.about
-    yield from (name for name in (about.scope, about.planned_option, about.priorities, about.country) if name)
+    named = (about.scope, about.planned_option, about.priorities, about.country, about.type_of_tumour)
+    yield from (name for name in named if name)
     yield from about.always_shown
     for headline in about.headline:
         yield from (headline.fact, *headline.rests_on)

@@ -159,6 +159,9 @@ def _changed_on(day: date, guideline: Guideline) -> GuidelineDay:
             note(f"a condition of {label}", condition.since, condition.until)
     for definition in guideline.definitions:
         note(definition.entry.label, definition.entry.since, definition.entry.until)
+    for histology in guideline.histologies.values():
+        for line in histology.dated():
+            note(f"a line of {histology.name}", line.since, line.until)
     first = day == guideline.about.first_day
     said = [] if first else [_few(begins, "new")]
     text = "; ".join(part for part in (*said, _few(ends, "ended")) if part)
