@@ -41,8 +41,6 @@ BEYOND: set[Goal] = {
         "(first_recurrence_date - perioperative_chemotherapy_end) / months <= perioperative_relapse_months",
         "at",
     ),
-    # It needs a row for one organ, and rows are drawn without aim; cases hold four and five deposits.
-    *(("threshold", "brain_lesion_count_at_least > 4", side) for side in ("under", "at", "over")),
 }
 
 
