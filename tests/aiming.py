@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -229,10 +229,24 @@ class Aim:
             self.put(name, self.snapped(rule, value, side))
             return
         rows = self.drawn(name)
+        if body.name == "growth_rate" and rows and self.draw(st.booleans()):
+            self.put(name, self.grown(body.parameters, rows[0], value + side * STEP))
+            return
         forms = (rule.entry.fields if isinstance(rule, FactRule) else None) or {}
         fields = [key for key, form in sorted(forms.items()) if _fits(form, value + side)]
         handed_on = bool(rows and fields) and self.draw(st.booleans())
-        self.put(name, [rows[0] | {self.pick(fields): _plain(value + side)}] if handed_on else rows)
+        chosen = {key: self.pick(sorted(values)) for key, values in body.parameters.get("where", {}).items()}
+        self.put(name, [rows[0] | chosen | {self.pick(fields): _plain(value + side)}] if handed_on else rows)
+
+    def grown(self, parameters: Mapping[str, Any], row: dict[str, Any], rate: Fraction) -> list[dict[str, Any]]:
+        """Return two measurements of one lesion, off treatment and far enough apart, that grow at a rate per day."""
+        apart = self.rules.settings[parameters["min_days"]].value
+        days = int(apart) if isinstance(apart, int | float) else 1
+        diameter, held = 100, {key: value for key, value in row.items() if key != parameters["exclude_flag"]}
+        return [
+            held | {parameters["date"]: self.day - timedelta(days=days), parameters["diameter"]: diameter},
+            held | {parameters["date"]: self.day, parameters["diameter"]: diameter * math.exp(float(rate) * days / 3)},
+        ]
 
     def snapped(self, rule: Rule, value: Fraction, side: int) -> Any:
         """Return a value of a fact's type at, just under or just over a number, inside its range."""

@@ -41,8 +41,12 @@ BEYOND: set[Goal] = {
         "(first_recurrence_date - perioperative_chemotherapy_end) / months <= perioperative_relapse_months",
         "at",
     ),
-    # It needs a row for one organ, and rows are drawn without aim; cases hold four and five deposits.
-    *(("threshold", "brain_lesion_count_at_least > 4", side) for side in ("under", "at", "over")),
+    # A rate of growth is a logarithm, which no two diameters make exactly as large as another.
+    (
+        "threshold",
+        "fastest_growth_short_interval_per_day * rapid_doubling_time_days > 0.6931471805599453",
+        "at",
+    ),
 }
 
 

@@ -47,6 +47,20 @@ FAULTS = [
         "field: ending, order_by",
         "nothing is called 'ending'",
     ),
+    broken(
+        "growth of neither the fastest nor the slowest",
+        WALKS,
+        "same: [tool]}",
+        "same: [tool], which: quickest}",
+        "nothing is called 'quickest'",
+    ),
+    broken(
+        "an error of measurement that is no setting",
+        WALKS,
+        "same: [tool]}",
+        "same: [tool], error: wear_erorr_mm}",
+        "nothing is called 'wear_erorr_mm'",
+    ),
     broken("a reducer that compares a missing field", WALKS, "same: [tool]", "same: [tol]", "nothing is called 'tol'"),
     broken(
         "a reducer with a number for its factors",

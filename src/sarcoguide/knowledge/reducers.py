@@ -17,8 +17,15 @@ REDUCERS: dict[str, frozenset[str]] = {
     "growth_rate": frozenset({"records", "lesion", "date", "diameter", "exclude_flag", "min_days", "same"}),
 }
 
-#: Parameters that a reducer may have: `where` chooses the records that hold one of the values in each of the fields.
-OPTIONAL: dict[str, frozenset[str]] = dict.fromkeys(("count", "sum_field", "sum_field_at_least"), frozenset({"where"}))
+#: Parameters that a reducer may have: `where` chooses the records that hold one of the values in each of the fields,
+#: `error` is a setting below which a change counts as none, `which` says whose rate is meant.
+OPTIONAL: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("count", "sum_field", "sum_field_at_least"), frozenset({"where"})),
+    "growth_rate": frozenset({"error", "which"}),
+}
+
+#: The parameters that hold one of a few words.
+WORDS: dict[str, tuple[str, ...]] = {"which": ("fastest", "slowest")}
 
 #: Reducers that apply whatever they read, those that do not where no record counts, those whose result is always known.
 ALWAYS_APPLY = frozenset({"dose_ledger", "dose_ledger_at_least"})
@@ -26,7 +33,7 @@ MAY_NOT_APPLY = frozenset({"latest_field", "earliest"})
 ALWAYS_KNOWN = frozenset({"dose_ledger_at_least"})
 
 #: The parameters that name facts, definitions or settings; the others are words of the record's fields.
-READS = frozenset({"records", "dates", "gate", "ledger", "stated", "treatments", "min_days"})
+READS = frozenset({"records", "dates", "gate", "ledger", "stated", "treatments", "min_days", "error"})
 
 #: The parameters that are words of a record's fields, and the parameter that names these records.
 FIELD_OF: dict[str, str] = {

@@ -8,7 +8,7 @@ from typing import Any
 from sarcoguide.errors import Problem, shorten
 from sarcoguide.knowledge.entries import Definition, RecordField
 from sarcoguide.knowledge.library import Library, Located
-from sarcoguide.knowledge.reducers import FIELD_OF, FILTERS, MAPPINGS, OPTIONAL, REDUCERS
+from sarcoguide.knowledge.reducers import FIELD_OF, FILTERS, MAPPINGS, OPTIONAL, REDUCERS, WORDS
 from sarcoguide.knowledge.validate import missing
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Symbol
@@ -50,6 +50,8 @@ def _check_reducer(
         for word in value if isinstance(value, list) else [value]:
             if key in FIELD_OF and key not in MAPPINGS and word not in held:
                 yield missing(located, ("reducer", key), str(word), held)
+        if key in WORDS and value not in WORDS[key]:
+            yield missing(located, ("reducer", key), str(value), WORDS[key])
         if key in MAPPINGS and not isinstance(value, dict):
             what = f"{shorten(value)} stands where a mapping is needed"
             yield located.problem(("reducer", key), what, "it would not run", "write {word: value}")

@@ -228,16 +228,18 @@ def _from_treatments(
 
 
 def growth_rate(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
-    """Return the specific growth rate of the fastest lesion, per day: 3 ln(D2/D1) / days (Schwartz 1961, Mehrara 2007).
+    """Return the specific growth rate of one lesion, per day: 3 ln(D2/D1) / days (Schwartz 1961, Mehrara 2007).
 
-    Only pairs of measurements off treatment, made in the same way and at least `min_days` apart count; of each lesion
-    the latest such pair.
+    It is the fastest lesion, or with `which: slowest` the slowest. Only pairs of measurements off treatment, made in
+    the same way and at least `min_days` apart count; of each lesion the latest such pair. Where the setting `error`
+    has a value, in the unit of the diameter, a change that does not exceed it is none.
     """
     trace = read(parameters["records"])
     rows = rows_of(trace)
     if rows is None:
         return Reduced(trace.state)
-    minimum = read(parameters["min_days"]).value
+    minimum = _number(read(parameters["min_days"]).value)
+    error = _number(read(parameters["error"]).value) if "error" in parameters else 0
     rates: list[tuple[float, str]] = []
     by_lesion: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
@@ -245,17 +247,21 @@ def growth_rate(parameters: Mapping[str, Any], read: Read, _edition: Edition) ->
         if placed and not row.get(parameters["exclude_flag"]):
             by_lesion.setdefault(str(row[parameters["lesion"]]), []).append(row)
     for lesion, measured in sorted(by_lesion.items()):
-        pair = _last_pair(measured, parameters, minimum if isinstance(minimum, int | float) else 0)
+        pair = _last_pair(measured, parameters, minimum, error)
         if pair is not None:
-            rates.append(_rate(lesion, *pair, parameters))
+            rates.append(_rate(lesion, *pair, parameters, error))
     if not rates:
         return UNKNOWN
-    rate, told = max(rates)
+    rate, told = min(rates) if parameters.get("which") == "slowest" else max(rates)
     return found(rate, lambda: told)
 
 
+def _number(value: Value) -> float:
+    return value if isinstance(value, int | float) else 0
+
+
 def _last_pair(
-    measured: list[Mapping[str, Any]], parameters: Mapping[str, Any], minimum: float
+    measured: list[Mapping[str, Any]], parameters: Mapping[str, Any], minimum: float, error: float
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
     when, size, same = parameters["date"], parameters["diameter"], parameters["same"]
     usable = sorted((row for row in measured if (row.get(size) or 0) > 0), key=lambda row: (row[when], row[size]))
@@ -264,20 +270,28 @@ def _last_pair(
         alike.setdefault(tuple(row.get(key) for key in same), []).append(row)
     pairs = []
     for rows in alike.values():
-        # The last one, and of those far enough before it the latest.
+        # The last one, and of those far enough before it the latest; one that differs by more than the error of
+        # measurement comes first, so that a lesion that creeps is not taken to stand still.
         earlier = [row for row in rows if (rows[-1][when] - row[when]).days >= max(minimum, 1)]
-        pairs += [(earlier[-1], rows[-1])] if earlier else []
+        beyond = [row for row in earlier if error > 0 and abs(rows[-1][size] - row[size]) > error]
+        pairs += [((beyond or earlier)[-1], rows[-1])] if earlier else []
     # Of several on the same days the fastest, so that the order of the record does not matter.
     return max(pairs, key=lambda p: (p[1][when], p[0][when], p[1][size] / p[0][size])) if pairs else None
 
 
 def _rate(
-    lesion: str, first: Mapping[str, Any], second: Mapping[str, Any], parameters: Mapping[str, Any]
+    lesion: str, first: Mapping[str, Any], second: Mapping[str, Any], parameters: Mapping[str, Any], error: float
 ) -> tuple[float, str]:
     when, size = parameters["date"], parameters["diameter"]
     days = (second[when] - first[when]).days
-    rate = 3 * math.log(second[size] / first[size]) / days
-    told = f"lesion {lesion}: 3 x ln({second[size]:g}/{first[size]:g}) / {days} days = {rate:.5f} per day"
+    change = abs(second[size] - first[size])
+    if 0 < change <= error:
+        rate = 0.0
+        sizes = f"from {first[size]:g} to {second[size]:g}"
+        told = f"lesion {lesion}: {sizes} in {days} days, within the error of {error:g}"
+    else:
+        rate = 3 * math.log(second[size] / first[size]) / days
+        told = f"lesion {lesion}: 3 x ln({second[size]:g}/{first[size]:g}) / {days} days = {rate:.5f} per day"
     flag = parameters["exclude_flag"]
     # A flag that is not stated is an assumption, and an assumption is never silent.
     assumed = any(row.get(flag) is None for row in (first, second))
