@@ -69,7 +69,8 @@ def test_an_answer_in_place_changes_the_plan_and_not_the_address(visit: Visit) -
 ATTEMPTS = 20
 #: What stands on the page, and what stands on the whole page that the same form leads to.
 BOTH = """async () => {
-  const sent = await fetch("/workbench", { method: "POST", body: new URLSearchParams(new FormData(document.getElementById("record"))) });
+  const body = new URLSearchParams(new FormData(document.getElementById("record")));
+  const sent = await fetch("/workbench", { method: "POST", body });
   const whole = new DOMParser().parseFromString(await sent.text(), "text/html");
   const shown = (where) => ["answer", "missing", "who", "review"].map((id) => {
     const part = where.getElementById(id).cloneNode(true);

@@ -50,7 +50,8 @@ def growth(wear: list[dict[str, Any]], error: float | None, **more: Any) -> Redu
 def test_a_change_within_the_error_of_measurement_is_none(error: float | None, last: float, expected: float) -> None:
     """From 10 mm on 1 January to 1 June 2024, 152 days later."""
     found = growth([depth("chain", JAN, 10), depth("chain", JUNE, last)], error)
-    assert (KNOWN, pytest.approx(expected)) == (found.state, found.value)
+    assert KNOWN == found.state
+    assert pytest.approx(expected) == found.value
 
 
 def test_what_creeps_within_the_error_from_scan_to_scan_is_seen_over_the_longer_time() -> None:

@@ -63,6 +63,14 @@ def test_a_threshold_without_a_case_on_one_side_is_named(tmp_path: Path) -> None
     assert ("undecided", set(SLIPS.values())) == (found.outcome, told), found.detail
 
 
+def test_a_threshold_that_meets_the_drugs_of_a_regimen_names_them(tmp_path: Path) -> None:
+    """A drug that no case calls failed leaves a side open, and the regimen is told by its drugs."""
+    named = "[doxorubicin, pegylated_liposomal_doxorubicin, ifosfamide"
+    slip = ("cases/drug_pazopanib.yaml", named, "[doxorubicin, ifosfamide")
+    found, _ = proof_with(tmp_path, "thresholds_have_cases_on_both_sides", slip)
+    assert "drugs_progressed_on) >= 1 with own.drugs pegylated_liposomal_doxorubicin (guards" in found.detail
+
+
 def test_a_side_that_does_not_apply_is_no_side(tmp_path: Path) -> None:
     """Whoever never had an infarction is not on the far side of six weeks since one."""
     cases = "cases/doxorubicin_heart.yaml"

@@ -55,7 +55,8 @@ class Threshold:
         read = {part.name for part in walk(self.compare) if isinstance(part, Own)}
         if not read or not names_in(self.compare):
             return self.compare.text
-        return f"{self.compare.text} with {', '.join(f'own.{name} {self.owns[0][name]:g}' for name in sorted(read))}"
+        met = [f"own.{name} {_amount(self.owns[0][name])}" for name in sorted(read)]
+        return f"{self.compare.text} with {', '.join(met)}"
 
 
 def both_sides(prover: Prover, _rule: PropertyRule) -> Verdict:
@@ -119,6 +120,10 @@ def thresholds(edition: Edition) -> list[Threshold]:
             if not met or not threshold.owns:
                 threshold.owns.append(own)
     return list(found.values())
+
+
+def _amount(quantity: Any) -> str:
+    return " and ".join(sorted(quantity)) if isinstance(quantity, frozenset) else f"{quantity:g}"
 
 
 def _words(sides: list[bool]) -> str:
