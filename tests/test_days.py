@@ -15,7 +15,7 @@ from tests.report.faces import dossier_of, faces
 from tests.strategies import guideline
 
 PATIENTS = sorted(guideline().patients)
-ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
+ISO = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?\b")
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,12 @@ def test_a_property_that_chooses_no_option_is_not_called_proved(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("right", "wrong", "what", "remedy"),
     [
-        ("[doxorubicin, ifosfamide, ", "[doxorubicin, ifosfamid, ", "nothing is called 'ifosfamid'", "did you mean"),
+        (
+            "eribulin,\n    temozolomide]}\n  status: supported\n  when: ecog_performance_status == 3",
+            "eribulin,\n    temozolomid]}\n  status: supported\n  when: ecog_performance_status == 3",
+            "nothing is called 'temozolomid'",
+            "did you mean",
+        ),
         ("{classes: [anthracycline]}", "{classes: [anthracyclin]}", "nothing is called 'anthracyclin'", "did you mean"),
         ("worked_out: [spread]", "worked_out: [spraed]", "nothing is called 'spraed'", "did you mean spread?"),
         ("definition: spread", "definition: in_scope", "nothing is called 'in_scope'", ""),

@@ -296,7 +296,9 @@ def test_every_date_of_the_guideline_says_what_changed() -> None:
     """A date alone says nothing to somebody who chooses one."""
     days = pages.Pages(guideline()).dates
     assert [] == [day.iso for day in days if not day.label]
-    assert "new: a line of PEComa, malignant" == next(day.label for day in days if day.iso == "2021-11-22")
+    assert "new: Nab-sirolimus (PEComa), Nab-sirolimus (PEComa) (US) and 1 more" == next(
+        day.label for day in days if day.iso == "2021-11-22"
+    )
     assert "ended: Tazemetostat" in next(day.label for day in days if day.iso == "2026-03-09")
 
 
