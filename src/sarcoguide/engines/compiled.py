@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from sarcoguide.engines.generated import BODY, CHANGES, CONDITIONS, EXPLAINED, STATUS, TRUTH, Generator
+from sarcoguide.engines.order import derivation_order
 from sarcoguide.engines.python_code import Source
 from sarcoguide.engines.runtime import helpers
 from sarcoguide.knowledge import Edition, Guideline, OptionRule
@@ -33,14 +34,17 @@ class CompiledEngine:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        generator = Generator.of_statuses(edition)
-        self.names = generator.names
+        self.names = derivation_order(edition)
         self.position = {name: index for index, name in enumerate(self.names)}
         self._fresh_days = {
             name: (edition.facts.get(name) or edition.definitions[name]).entry.fresh_days for name in self.names
         }
         self._options = [rule.entry.id for rule in edition.options.values() if rule.entry.per is None]
-        self._statuses: Callable[[Flat], tuple[Status, ...]] = _function(generator.source, edition)
+
+    @cached_property
+    def _statuses(self) -> Callable[[Flat], tuple[Status, ...]]:
+        function: Callable[[Flat], tuple[Status, ...]] = _function(Generator.of_statuses(self.edition), self.edition)
+        return function
 
     @cached_property
     def explain(self) -> tuple[Callable[[Flat], Any], Mapping[object, int]]:

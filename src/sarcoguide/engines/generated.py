@@ -38,14 +38,12 @@ class Generator:
         self._gathered: dict[object, str] = {}
 
     @classmethod
-    def of_statuses(cls, edition: Edition) -> Generator:
-        """Return a generator that has written `statuses`, with what is read once worked out where it is read."""
+    def of_statuses(cls, edition: Edition) -> Source:
+        """Return the source of `statuses`, with what is read once worked out where it is read."""
         counting = cls(edition, traced=False)
         counting.statuses()
         once = frozenset(key for key, times in counting.source.reads.items() if times == 1)
-        generator = cls(edition, traced=False, in_place=once)
-        generator.statuses()
-        return generator
+        return cls(edition, traced=False, in_place=once).statuses()
 
     def statuses(self) -> Source:
         """Return the source of a function from flat values to the status of each option, in the edition's order."""

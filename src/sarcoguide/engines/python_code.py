@@ -120,11 +120,10 @@ class Source:
 
     def _assigned(self, code: str, key: object) -> Code:
         """Return code whose value is assigned to a local variable: now, or where it is read, if in one place alone."""
+        if key not in self.in_place:
+            return Code(self.assign(code), "", open=True)
         name = f"e{next(self._fresh)}"
-        if key in self.in_place:
-            return Code(name, "", open=True, first=f"({name} := {code})")
-        self.add(f"{name} = {code}")
-        return Code(name, "", open=True)
+        return Code(name, "", open=True, first=f"({name} := {code})")
 
     # --- making ----------------------------------------------------------------------------------------------
 

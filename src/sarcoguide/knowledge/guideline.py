@@ -86,7 +86,7 @@ class Guideline:
             for condition in (*option.unless, *option.discouraged, *option.caution):
                 days.update(day for day in (condition.since, condition.until) if day is not None)
         for histology in self.histologies.values():
-            days.update(day for line in histology.dated() for day in (line.since, line.until) if day is not None)
+            days.update(day for _, line in histology.dated() for day in (line.since, line.until) if day is not None)
         return tuple(sorted(day for day in days if day >= self.about.first_day))
 
     def _words_of_types(self) -> Mapping[str, Mapping[str, str]]:

@@ -120,10 +120,14 @@ class Histology(Entry, frozen=True):
             lines += [((key,), line)] if (line := getattr(self, key)) is not None else []
         return lines
 
-    def dated(self) -> list[Dated | Licence]:
-        """Return every line that begins or ends on a day."""
-        licences = [licence for line in self.actionable for licence in line.only_in]
-        return [*self.alterations, *self.actionable, *licences]
+    def dated(self) -> list[tuple[tuple[str | int, ...], Dated | Licence]]:
+        """Return every line that begins or ends on a day, with its place in the entry."""
+        found: list[tuple[tuple[str | int, ...], Dated | Licence]] = []
+        for path, line in self.cited():
+            found += [(path, line)] if isinstance(line, Dated) else []
+            for index, licence in enumerate(line.only_in if isinstance(line, Actionable) else ()):
+                found.append(((*path, "only_in", index), licence))
+        return found
 
 
 def _began(line: Dated, day: date) -> bool:

@@ -17,7 +17,7 @@ from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
 from sarcoguide.knowledge.review_entries import ReviewRow
-from sarcoguide.knowledge.types_of_tumour import Histology
+from sarcoguide.knowledge.types_of_tumour import Dated, Histology
 from sarcoguide.knowledge.validate_sources import check_sources
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Expr, Table
@@ -110,8 +110,11 @@ def _dated(library: Library) -> list[Located[Option] | Located[Definition] | Loc
     return [*library.options, *library.definitions, *library.glossary]
 
 
-def _dated_parts(library: Library) -> Iterator[tuple[Located[Entry], Path, Condition | Licence]]:
-    """Yield the conditions of options, guards and drugs, and the licences of options."""
+def _dated_parts(library: Library) -> Iterator[tuple[Located[Entry], Path, Condition | Licence | Dated]]:
+    """Yield the conditions of options, guards and drugs, the lines of types of tumour, and the licences of both."""
+    for histology in library.histologies:
+        for path, line in histology.entry.dated():
+            yield histology, path, line
     holders: list[Located[Option] | Located[Guard] | Located[Drug]] = [
         *library.options,
         *library.guards,

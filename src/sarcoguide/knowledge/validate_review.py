@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sarcoguide.errors import Problem
-from sarcoguide.knowledge.library import Library, Located
+from sarcoguide.knowledge.library import CONTENTS, Library, Located
 from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.validate import missing
 
+#: Parts whose entries carry nothing out: words that are read, and the rows themselves.
+WITHOUT_NAME = {"words", "clinical_review"}
 #: The keys that each state needs; what is open needs none.
 NEEDS: dict[str, tuple[str, ...]] = {"applied": ("where",), "part": ("where", "why"), "not_applied": ("why",)}
 REASONS = {"where": "nobody could find what carries it", "why": "a reader would not learn what speaks against it"}
@@ -43,22 +46,9 @@ def _state(located: Located[ReviewRow]) -> Iterator[Problem]:
 
 def _names(library: Library) -> frozenset[str]:
     """Return the names of all entries and example patients, and the keys of guideline.yaml."""
-    names = {
-        *(located.entry.name for located in library.settings),
-        *(located.entry.name for located in library.facts),
-        *(located.entry.name for located in library.sets),
-        *(located.entry.name for located in library.domains),
-        *(located.entry.name for located in library.definitions),
-        *(located.entry.id for located in library.histologies),
-        *(located.entry.id for located in library.guards),
-        *(located.entry.id for located in library.drugs),
-        *(located.entry.id for located in library.options),
-        *(located.entry.id for located in library.consistency),
-        *(located.entry.id for located in library.sources),
-        *(located.entry.id for located in library.statements),
-        *(located.entry.id for located in library.glossary),
-        *(located.entry.id for located in library.properties),
-    }
+    parts = sorted({part for part, _ in CONTENTS.values()} - WITHOUT_NAME)
+    entries: list[Any] = [located.entry for part in parts for located in getattr(library, part)]
+    names: set[str] = {entry.id if hasattr(entry, "id") else entry.name for entry in entries}
     names |= {str(document.data.get("id")) for document in library.patients if isinstance(document.data, dict)}
     if library.about is not None and isinstance(library.about.document.data, dict):
         names |= {*library.about.document.data}

@@ -8,7 +8,7 @@ from sarcoguide.errors import Problem
 from sarcoguide.knowledge.entries import Definition, Entry, Setting, SourceUse
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.option_entries import JUDGEMENT_KINDS, Condition, Drug, Guard, Option
-from sarcoguide.knowledge.types_of_tumour import Actionable, Dated
+from sarcoguide.knowledge.types_of_tumour import Dated
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language.syntax import suggestion
 
@@ -106,10 +106,11 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
     for histology in library.histologies:
         for path, line in histology.entry.cited():
             yield histology, (*path, "sources"), line.sources
-            if isinstance(line, Dated):
-                yield histology, (*path, "until_sources"), line.until_sources
-            for index, licence in enumerate(line.only_in if isinstance(line, Actionable) else ()):
-                yield histology, (*path, "only_in", index, "sources"), licence.sources
+        for path, dated in histology.entry.dated():
+            if isinstance(dated, Dated):
+                yield histology, (*path, "until_sources"), dated.until_sources
+            else:
+                yield histology, (*path, "sources"), dated.sources
     for located in _worked_out(library):
         yield located, ("sources",), located.entry.sources
     holders: list[Located[Option] | Located[Guard] | Located[Drug]] = [

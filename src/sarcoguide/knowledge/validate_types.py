@@ -33,8 +33,10 @@ def check_types(library: Library, names: Names) -> Iterator[Problem]:
             yield from _in(located, ("grade_default", "rule"), entry.grade_default.rule, "grade_default", values)
         for place, line in entry.cited():
             yield from _check_reading(located, place, line, read)
-            if isinstance(line, Dated):
-                yield from _check_dates(located, place, line)
+            if isinstance(line, Dated) and line.until is not None and not line.until_because:
+                yield located.problem(
+                    (*place, "until"), "`until` has no `until_because`", "people must learn why it ended", "add it"
+                )
             if isinstance(line, SpreadPattern):
                 for index, organ in enumerate(line.organs):
                     yield from _in(located, (*place, "organs", index), organ, "organs", values)
@@ -82,18 +84,3 @@ def _check_reading(located: Located[Histology], path: Path, line: Cited, read: C
             "it would be trusted without ground",
             "cite a verified source, or write `verified: false`",
         )
-
-
-def _check_dates(located: Located[Histology], path: Path, line: Dated) -> Iterator[Problem]:
-    if line.since is not None and line.until is not None and line.until <= line.since:
-        yield located.problem(
-            (*path, "until"), "`until` is not after `from`", "it would never hold", "correct the dates"
-        )
-    if line.until is not None and not line.until_because:
-        yield located.problem(
-            (*path, "until"), "`until` has no `until_because`", "people must learn why it ended", "add it"
-        )
-    for index, licence in enumerate(line.only_in if isinstance(line, Actionable) else ()):
-        if licence.until is not None and licence.until <= licence.since:
-            place = (*path, "only_in", index, "until")
-            yield located.problem(place, "`until` is not after `from`", "it would never hold", "correct the dates")

@@ -8,7 +8,8 @@ from datetime import date
 from sarcoguide.knowledge import Edition
 from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.knowledge.types_of_tumour import Actionable, Alteration, Dated, Histology
-from sarcoguide.planning.model import SourceView, TypeCode, TypeLine, TypeView, iso
+from sarcoguide.knowledge.types_of_tumour import Cited as CitedLine
+from sarcoguide.planning.model import SourceView, TypeCode, TypeLine, TypePart, TypeView, iso
 
 Cited = Callable[[Sequence[SourceUse]], tuple[SourceView, ...]]
 #: The terminologies of a type's codes.
@@ -50,19 +51,18 @@ class _Lines:
             yield TypeLine("chemosensitivity", level, "", found.verified, (), note=found.source)
         for spread in entry.spread:
             organs = ", ".join(self.words("organs", organ).partition(" (")[0] for organ in spread.organs)
-            sources = self.cited(spread.sources)
-            yield TypeLine("spread", organs, spread.says, spread.verified, sources, note=spread.note)
+            yield self.line("spread", spread, organs, spread.says)
         yield from map(self.alteration, entry.alterations)
         yield from map(self.actionable, entry.actionable)
         if (rule := entry.grade_default) is not None:
-            words, sources = self.words("grade_default", rule.rule), self.cited(rule.sources)
-            yield TypeLine("grade_default", words, "", rule.verified, sources, note=rule.note)
+            yield self.line("grade_default", rule, self.words("grade_default", rule.rule))
         if (course := entry.indolent) is not None:
-            sources = self.cited(course.sources)
-            yield TypeLine("indolent", "", course.says, course.verified, sources, note=course.note)
+            yield self.line("indolent", course, says=course.says)
         if (protocol := entry.protocol) is not None:
-            sources = self.cited(protocol.sources)
-            yield TypeLine("protocol", "", protocol.says, protocol.verified, sources, note=protocol.note)
+            yield self.line("protocol", protocol, says=protocol.says)
+
+    def line(self, part: TypePart, line: CitedLine, what: str = "", says: str = "") -> TypeLine:
+        return TypeLine(part, what, says, line.verified, self.cited(line.sources), note=line.note)
 
     def alteration(self, line: Alteration) -> TypeLine:
         return TypeLine(

@@ -160,7 +160,7 @@ def _changed_on(day: date, guideline: Guideline) -> GuidelineDay:
     for definition in guideline.definitions:
         note(definition.entry.label, definition.entry.since, definition.entry.until)
     for histology in guideline.histologies.values():
-        for line in histology.dated():
+        for _, line in histology.dated():
             note(f"a line of {histology.name}", line.since, line.until)
     first = day == guideline.about.first_day
     said = [] if first else [_few(begins, "new")]
