@@ -7,7 +7,7 @@ that give it. It is no solver. What it cannot reach it leaves, and a later aim m
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -194,7 +194,7 @@ class Aim:
                     other = self.amount(expr.left, own)
                     self.reach(expr.right, _right(op, value, other), -side if op in "-/" else side, own)
             case Size(operand=operand):
-                self.size(operand, max(0, int(value) + side))
+                self.size(operand, max(0, int(value) + side), own)
             case _:
                 raise OutOfReachError
 
@@ -233,8 +233,9 @@ class Aim:
             self.put(name, self.grown(body.parameters, rows[0], value + side * STEP))
             return
         forms = (rule.entry.fields if isinstance(rule, FactRule) else None) or {}
-        fields = [key for key, form in sorted(forms.items()) if _fits(form, value + side)]
-        handed_on = bool(rows and fields) and self.draw(st.booleans())
+        meant = body.parameters.get("field")
+        fields = [key for key, form in sorted(forms.items()) if meant in (key, None) and _fits(form, value + side)]
+        handed_on = bool(rows and fields) and (meant is not None or self.draw(st.booleans()))
         chosen = {key: self.pick(sorted(values)) for key, values in body.parameters.get("where", {}).items()}
         self.put(name, [rows[0] | chosen | {self.pick(fields): _plain(value + side)}] if handed_on else rows)
 
@@ -264,13 +265,16 @@ class Aim:
             raise OutOfReachError
         return _plain(amount)
 
-    def size(self, operand: Expr, number: int) -> None:
+    def size(self, operand: Expr, number: int, own: Mapping[str, Any]) -> None:
         """Choose facts for which a set or list has a number of members."""
         match operand:
             case Common(left=Name(name=name), right=ValueSet(members=members)):
-                chosen = sorted(members)[:number]
-                rest = [word for word in self.held(name, ()) if word not in members]
-                self.put(name, [*chosen, *rest])
+                self.share(name, members, number)
+            case Common(left=Own(name=quantity), right=Name(name=name)) if quantity in own:
+                rule = self.rule(name)
+                if isinstance(rule, FactRule) and rule.applies is not None:
+                    self.holds(rule.applies, {}, truth=True)
+                self.share(name, own[quantity], number)
             case Name(name=name, type=kind) if kind.kind == "set":
                 words = sorted(kind.domain or ("one", "two", "three"))
                 self.put(name, words[:number])
@@ -278,6 +282,11 @@ class Aim:
                 self.put(name, self.drawn(name))
             case _:
                 raise OutOfReachError
+
+    def share(self, name: str, members: Collection[str], number: int) -> None:
+        """Put so many of several words into a set, beside what else it holds."""
+        rest = [word for word in self.held(name, ()) if word not in members]
+        self.put(name, [*sorted(members)[:number], *rest])
 
     def amount(self, expr: Expr, own: Mapping[str, Any]) -> Fraction:
         """Return the value of an expression as a number (a date as its day), giving facts that it needs."""
