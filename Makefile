@@ -51,6 +51,7 @@ screens: $(DEV) ## Take the pictures of the pages for docs/ (needs Chromium)
 
 docs: $(DEV) ## Write the generated documentation anew
 	@$(BIN)/python -m sarcoguide.report.docs
+	@$(BIN)/sarcoguide reference build/reference
 
 # One resolution for all three files: build and core are constrained by dev, so they can share an environment.
 COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

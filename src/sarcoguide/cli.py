@@ -95,7 +95,7 @@ def build_parser() -> ArgumentParser:
         added.set_defaults(module=module, command=name)
         return added
 
-    for add in (_plan, _what_if, _check, _facts, _options, _types, _sources, _statements, _prove, _serve):
+    for add in (_plan, _what_if, _check, _facts, _options, _types, _sources, _statements, _reference, _prove, _serve):
         add(command)
     return parser
 
@@ -173,6 +173,12 @@ def _statements(add: Adder) -> None:
     parser = add("statements", "statements", "list which statements are shown to work: done, content only, not yet")
     _guideline_options(parser)
     _format(parser, "text", "json")
+
+
+def _reference(add: Adder) -> None:
+    parser = add("reference", "reference", "write the guideline as linked pages, to be opened from a folder")
+    parser.add_argument("folder", metavar="DIR", help="a new folder, or one that this command wrote before")
+    _guideline_options(parser)
 
 
 def _prove(add: Adder) -> None:

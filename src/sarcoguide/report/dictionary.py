@@ -10,8 +10,9 @@ from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, 
 from sarcoguide.knowledge.entries import Fact, SourceUse
 from sarcoguide.language import Table
 from sarcoguide.report import words
-from sarcoguide.report.lines import Page, Segment
+from sarcoguide.report.lines import Page, Part, Segment, code
 
+APPLIES = "Applies when"
 DERIVED = "worked out (a record may state them too)"
 
 
@@ -48,20 +49,21 @@ def name_page(name: str, edition: Edition) -> Page:
         page.line(f"{name} is not defined as of {edition.as_of}")
         return page
     page.line(Segment(rule.entry.label, "title"), f" [{name}]")
-    for label, text in _fields(rule, edition):
-        page.field(label, text)
+    for label, *parts in _fields(rule, edition):
+        page.field(label, *parts)
     readers = [
         option.entry.id
         for option in (*edition.options.values(), *edition.shown.values())
         if any(name in _words(text) for text in _conditions(option))
     ]
-    page.field("Read by", ", ".join(readers) or "no option of this guideline directly")
+    told = code(", ".join(readers)) if readers else "no option of this guideline directly"
+    page.field("Read by", told)
     if isinstance(rule, DefinitionRule):
         _body(page, rule)
     return page
 
 
-def _fields(rule: FactRule | DefinitionRule, edition: Edition) -> Iterator[tuple[str, str]]:
+def _fields(rule: FactRule | DefinitionRule, edition: Edition) -> Iterator[tuple[str, *tuple[Part, ...]]]:
     """Yield what is known of a name, label and text; what a name does not have is left out."""
     entry = rule.entry
     yield "Type", entry.type
@@ -77,14 +79,14 @@ def _fields(rule: FactRule | DefinitionRule, edition: Edition) -> Iterator[tuple
         "Unit": entry.unit,
         "Range": f"{entry.range[0]} to {entry.range[1]}" if entry.range else "",
         "Fresh for": "" if entry.fresh_days is None else f"{entry.fresh_days} days",
-        "Applies when": entry.applies_when,
+        APPLIES: entry.applies_when,
         "Elsewhere": ", ".join(entry.aliases),
         "Note": entry.note,
         "Source": entry.source if isinstance(entry, Fact) else "",
     }
-    yield from ((label, text) for label, text in rest.items() if text)
+    yield from ((label, code(text) if label == APPLIES else text) for label, text in rest.items() if text)
     if not isinstance(entry, Fact):
-        yield from ((words.SOURCES, _use(use, edition)) for use in entry.sources)
+        yield from ((words.SOURCES, code(use.id), _use(use, edition)) for use in entry.sources)
 
 
 def _use(use: SourceUse, edition: Edition) -> str:
@@ -94,7 +96,7 @@ def _use(use: SourceUse, edition: Edition) -> str:
     remarks: list[str] = [] if use.position == "for" else [use.position]
     remarks += [words.NOT_VERIFIED] if source is not None and not source.verified else []
     marks = f" ({', '.join(remarks)})" if remarks else ""
-    return f"{use.id}{marks}, {title}{f': {use.note}' if use.note else ''}"
+    return f"{marks}, {title}{f': {use.note}' if use.note else ''}"
 
 
 def _of_fact(entry: Fact) -> Iterator[tuple[str, str]]:
@@ -115,12 +117,12 @@ def _body(page: Page, rule: DefinitionRule) -> None:
             for row in rule.body.rows:
                 value = "not known" if row.value is None else row.value.text
                 because = row.because or row.unknown
-                page.item(f"{row.when.text}: ", Segment(value, "strong"), f" {because}", indent=2)
+                page.item(code(row.when.text), ": ", Segment(value, "strong"), f" {because}", indent=2)
         case Reduction():
             shown = ", ".join(f"{key} {value}" for key, value in rule.body.parameters.items())
-            page.line(f"{rule.body.name}: {shown}", indent=2)
+            page.line(f"{rule.body.name}: ", code(shown), indent=2)
         case expr:
-            page.line(expr.text, indent=2)
+            page.line(code(expr.text), indent=2)
     if rule.entry.says:
         page.line(rule.entry.says)
 

@@ -8,9 +8,10 @@ from itertools import groupby
 from sarcoguide.days import day
 from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
 from sarcoguide.knowledge.entries import SourceUse
+from sarcoguide.planning.wording import plain
 from sarcoguide.report import words
 from sarcoguide.report.lexicon import Lexicon
-from sarcoguide.report.lines import Page, Segment
+from sarcoguide.report.lines import Page, Part, Segment, code
 
 
 def entries_of(edition: Edition) -> list[OptionRule]:
@@ -51,8 +52,8 @@ def entry_page(rule: OptionRule, edition: Edition) -> Page:
     page, entry, lexicon = Page(), rule.entry, Lexicon(edition)
     page.line(Segment(entry.label or entry.name or entry.id, "title"), f" [{entry.id}], {entry.kind.replace('_', ' ')}")
     page.line(entry.says)
-    for label, text in _fields(rule, lexicon):
-        page.field(label, text)
+    for label, *parts in _fields(rule, lexicon):
+        page.field(label, *parts)
     for tier, conditions in (
         ("excludes", rule.unless),
         ("discourages", rule.discouraged),
@@ -65,30 +66,31 @@ def entry_page(rule: OptionRule, edition: Edition) -> Page:
     return page
 
 
-def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Part, ...]]]:
+    """Yield label and parts; what is written in names, of facts or entries or sources, is in the style `code`."""
     entry = rule.entry
     if entry.patient:
         yield "Patient", entry.patient
     for index, part in enumerate(rule.when):
-        yield "When" if index == 0 else "and", part.text
+        yield "When" if index == 0 else "and", code(part.text)
     if entry.finds_out:
         yield words.FINDS_OUT, "; ".join(map(lexicon.label, entry.finds_out))
     if entry.about:
-        yield "About", ", ".join(entry.about)
+        yield "About", code(", ".join(entry.about))
     if entry.pointer:
         yield words.POINTER, entry.pointer
     for use in entry.drugs:
         dose = " ".join(part for part in (use.dose, use.route, use.schedule) if part)
-        yield words.DRUGS, f"{use.drug}: {dose if use.verified else words.DOSE_NOT_VERIFIED}"
+        yield words.DRUGS, code(use.drug), f": {dose if use.verified else words.DOSE_NOT_VERIFIED}"
     for name, value in rule.own.items():
-        shown = ", ".join(sorted(value)) if isinstance(value, frozenset) else value
+        shown = lexicon.value(f"own.{name}", plain(value))
         yield "Own", f"{lexicon.label(f'own.{name}')} [own.{name}]: {shown}"
     for check in entry.checks:
         yield words.CHECK, check
     if rule.monitoring:
         yield words.MONITOR, "; ".join(rule.monitoring)
     for source, expr in rule.population.items():
-        yield "Population", f"{source}: {expr.text}"
+        yield "Population", code(f"{source}: {expr.text}")
     for licence in entry.only_in:
         until = f" until {day(licence.until)}" if licence.until else ""
         yield "Only in", f"{licence.country} from {day(licence.since)}{until}: {licence.because}"
@@ -99,9 +101,9 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     review = entry.review
     by = f"{review.by}, {day(review.on)}" if review and review.by and review.on else words.NOT_REVIEWED.lower()
     yield "Review", f"{by}; compared with its sources on {day(rule.checked)}; to be reviewed by {day(rule.review_by)}"
-    yield words.SOURCES, _sources(entry.sources)
+    yield words.SOURCES, code(_sources(entry.sources))
     if entry.statements:
-        yield "Statements", ", ".join(entry.statements)
+        yield "Statements", code(", ".join(entry.statements))
     yield "Stands in", rule.where
 
 
@@ -109,12 +111,12 @@ def _condition(page: Page, condition: ConditionRule, tier: str) -> None:
     unknown = "" if tier == "cautions" else f"; {words.BLOCKS if condition.blocks else words.HOLDS_NOTHING}"
     verified = "" if condition.verified else f"; {words.NOT_VERIFIED}"
     page.item(condition.because, indent=2)
-    page.line(condition.when.text, indent=4)
+    page.line(code(condition.when.text), indent=4)
     page.line(
-        Segment(
-            f"{words.HELD_IN.format(origin=condition.origin)}{unknown}{verified}; {_sources(condition.sources)}",
-            "quiet",
-        ),
+        Segment(words.HELD_IN.format(origin=""), "quiet"),
+        code(condition.origin),
+        Segment(f"{unknown}{verified}; ", "quiet"),
+        code(_sources(condition.sources)),
         indent=4,
     )
 

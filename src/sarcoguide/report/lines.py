@@ -33,6 +33,11 @@ class Line:
 Part = str | Segment
 
 
+def code(text: str) -> Segment:
+    """Return text that is written in names: an expression, ids of entries. Where pages can be linked, names are."""
+    return Segment(text, "code")
+
+
 def clean(text: str) -> str:
     """Return text that can only be read, never obeyed: no line breaks, no control characters."""
     if text.isprintable():

@@ -10,7 +10,10 @@ from sarcoguide.days import day
 from sarcoguide.knowledge import Edition, OptionRule
 from sarcoguide.knowledge.entries import Definition, Setting, Source
 from sarcoguide.report import words
-from sarcoguide.report.lines import Page, Segment
+from sarcoguide.report.lines import Page, Segment, code
+
+#: What stands under these labels is written in names of entries.
+CODE = ("Used by", "Past review")
 
 
 class CitedSource(Struct, frozen=True):
@@ -90,7 +93,7 @@ def source_page(cited: CitedSource) -> Page:
     )
     for label, text in fields:
         if text:
-            page.field(label, text)
+            page.field(label, code(text) if label in CODE else text)
     return page
 
 

@@ -15,6 +15,7 @@ STYLES = {
     "title": "bold",
     "strong": "bold",
     "label": "dim",
+    "code": "",
     "quiet": "dim",
     "urgent": "bold red",
     "warning": "yellow",

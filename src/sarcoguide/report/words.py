@@ -47,6 +47,11 @@ WHY = "Why"
 OLD = "too old"
 NO_DATE = "no date"
 
+REFERENCE_INTRO = (
+    "Everything that the guideline holds, one page each: what it says, when, on which sources it rests, and the cases "
+    "that show it at work. Written for looking up; nothing here knows of a patient."
+)
+
 # --- options -------------------------------------------------------------------------------------------------
 
 OPTIONS = "OPTIONS"
