@@ -28,8 +28,7 @@ from rich.table import Table
 from slice import slice_of
 
 from sarcoguide.engines import CompiledEngine
-from sarcoguide.knowledge import Guideline
-from sarcoguide.knowledge.guideline import _load
+from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.knowledge.library import PACKAGED
 from sarcoguide.planning import make_plan
 from sarcoguide.record import read_record
@@ -120,7 +119,7 @@ class Browser:
 
 def measures() -> list[Measure]:
     """Measure everything that has a target."""
-    guideline = _load(PACKAGED)
+    guideline = load_guideline()
     files = sorted(PACKAGED.rglob("*.yaml"))
     patients = list(guideline.patients.values())
     records = [read_record(patient, guideline) for patient in patients]
@@ -155,7 +154,7 @@ def measures() -> list[Measure]:
         paired(
             "load, check and compile the guideline",
             "libyaml loads the same files",
-            lambda: _load(PACKAGED),
+            lambda: load_guideline(anew=True),
             lambda: [yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in files],
             5,
             "8",
@@ -164,7 +163,7 @@ def measures() -> list[Measure]:
             "generate the compiled engine, traces included",
             "load the guideline",
             lambda: CompiledEngine(guideline.at(records[0].assessment_date)).explain,
-            lambda: _load(PACKAGED),
+            lambda: load_guideline(anew=True),
             5,
             "1",
         ),

@@ -85,7 +85,7 @@ def reordered(seed: int) -> Guideline:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "read_library", reading)
-        return loading.load_guideline(guideline().folder)
+        return loading.load_guideline(guideline().folder, anew=True)
 
 
 @settings(max_examples=EACH, deadline=None)

@@ -16,7 +16,7 @@ from sarcoguide.verify.cases import CaseResult, run_case
 
 def run(args: Namespace) -> int:
     """Print every case that fails, and how many passed."""
-    guideline = load_guideline(args.guideline)
+    guideline = load_guideline(args.guideline, anew=True)
     results = list(_results(guideline, args.match))
     failed = [result for result in results if result.failures]
     if args.format == "json":

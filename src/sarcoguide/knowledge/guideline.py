@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import structs
 
 from sarcoguide.errors import GuidelineError, Problem, UsageError
-from sarcoguide.knowledge import validate
+from sarcoguide.knowledge import cache, validate
 from sarcoguide.knowledge.about import About
 from sarcoguide.knowledge.cases import Behaviour, read_behaviours
 from sarcoguide.knowledge.compiler import Compiler, has_status
@@ -130,22 +130,29 @@ class Guideline:
         )
 
 
-def load_guideline(folder: str | Path | None = None) -> Guideline:
+def load_guideline(folder: str | Path | None = None, *, anew: bool = False) -> Guideline:
     """Read, check and compile a guideline.
 
     Args:
         folder: the folder that holds guideline.yaml; by default the guideline of the package. The package's own is
             loaded once per process.
+        anew: whether the files are read and checked even if the guideline is kept on disk, checked (see `cache`).
 
     Raises:
         GuidelineError: with every problem of every file.
     """
-    return _packaged() if folder is None else _load(Path(folder))
+    if anew:
+        return _load(Path(folder or PACKAGED))
+    return _packaged() if folder is None else _kept(Path(folder))
 
 
 @lru_cache(maxsize=1)
 def _packaged() -> Guideline:
-    return _load(PACKAGED)
+    return _kept(PACKAGED)
+
+
+def _kept(folder: Path) -> Guideline:
+    return cache.kept(folder, _content_hash(folder), lambda: _load(folder))
 
 
 def _load(folder: Path) -> Guideline:
