@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -42,9 +42,16 @@ def proof(rules: Guideline, property_id: str, as_of: date = DAY) -> Proof:
     return found
 
 
-def proof_with(tmp_path: Path, property_id: str, *edits: Edit) -> tuple[Proof, Guideline]:
-    """Return the outcome of one property of a copy with a planted fault, and the copy."""
+def proof_with(
+    tmp_path: Path, property_id: str, *edits: Edit, options: Collection[str] = ()
+) -> tuple[Proof, Guideline]:
+    """Return the outcome of one property of a copy with a planted fault, and the copy.
+
+    With `options` the copy is left with these entries: a sentence on every option is proved sooner of a few.
+    """
     rules = load_guideline(edited(tmp_path, *edits))
+    if options:
+        rules = replace(rules, options=tuple(rule for rule in rules.options if rule.entry.id in options))
     return proof(rules, property_id), rules
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +36,9 @@ def test_without_populations_the_sentence_on_the_mark_says_nothing(tmp_path: Pat
             inside = line == "  population:\n" or (inside and line.startswith("    "))
             kept += [] if inside else [line]
         file.write_text("".join(kept), encoding="utf-8")
-    assert "undecided" == proof(load_guideline(folder), "outside_the_evidence_is_marked").outcome
+    rules = load_guideline(folder)
+    few = tuple(rule for rule in rules.options if rule.entry.id in ("doxorubicin", "pazopanib"))
+    assert "undecided" == proof(replace(rules, options=few), "outside_the_evidence_is_marked").outcome
 
 
 def test_an_option_past_its_review_date_is_found_with_a_patient_who_gets_it(tmp_path: Path) -> None:

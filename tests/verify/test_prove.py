@@ -122,14 +122,16 @@ def test_a_planted_fault_is_found_with_a_patient_whom_the_plan_shows_to_be_wrong
 def test_a_regimen_of_which_a_property_can_say_nothing_is_named(tmp_path: Path) -> None:
     """Without its dose the next cycle cannot be counted, so the regimen is not passed over in silence."""
     dose = ("regimens/first_line.yaml", "own: {anthracycline_mg_m2: 60, ", "own: {")
-    found, _ = proof_with(tmp_path, "lifetime_dose_bars_anthracyclines", dose)
+    of = ("doxorubicin", "doxorubicin_trabectedin")
+    found, _ = proof_with(tmp_path, "lifetime_dose_bars_anthracyclines", dose, options=of)
     assert ("undecided", True) == (found.outcome, found.detail.startswith("doxorubicin_trabectedin: no patient"))
 
 
 def test_a_patient_without_any_answer_is_found(tmp_path: Path) -> None:
     """A gate that lets limited spread through alone leaves disseminated disease with an empty page."""
     gates = ("guards.yaml", "  when: in_scope", "  when: spread == limited and in_scope")
-    found, rules = proof_with(tmp_path, "everyone_with_spread_gets_an_answer", gates)
+    of = ("doxorubicin", "supportive_care_alone", "observation_close_monitoring", "surgery_metastasectomy")
+    found, rules = proof_with(tmp_path, "everyone_with_spread_gets_an_answer", gates, options=of)
     statuses = {option.status for option in planned(tmp_path, found.record, rules).options}
     assert ("witness", set()) == (found.outcome, statuses & {"supported", "needs_information"})
 
@@ -137,7 +139,8 @@ def test_a_patient_without_any_answer_is_found(tmp_path: Path) -> None:
 def test_an_option_that_nobody_can_get_is_named(tmp_path: Path) -> None:
     """A condition that contradicts itself makes an option dead; the packaged guideline has none."""
     right, wrong = "when: histology == angiosarcoma\n", "when: histology == angiosarcoma and histology == asps\n"
-    dead, _ = proof_with(tmp_path, "no_option_is_dead", ("regimens/by_type.yaml", right, wrong))
+    fault = ("regimens/by_type.yaml", right, wrong)
+    dead, _ = proof_with(tmp_path, "no_option_is_dead", fault, options=("paclitaxel_weekly", "doxorubicin"))
     assert (dead.outcome, "paclitaxel_weekly" in dead.detail) == ("undecided", True)
 
 

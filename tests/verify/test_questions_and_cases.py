@@ -11,6 +11,7 @@ from sarcoguide.knowledge.library import PACKAGED
 from sarcoguide.language import State
 from sarcoguide.planning.judge import facts_behind
 from sarcoguide.record import Situation, read_record
+from sarcoguide.verify.outcome import Proof
 from tests.proving import DAY, proof_with
 
 
@@ -58,26 +59,33 @@ SLIPS = {
 }
 
 
-def test_a_threshold_without_a_case_on_one_side_is_named(tmp_path: Path) -> None:
-    """Each of four slips of the pen leaves a side on which no example lies, and all four are told at once."""
-    found, _ = proof_with(tmp_path, "thresholds_have_cases_on_both_sides", *SLIPS)
-    told = {said for said in SLIPS.values() if said in found.detail}
-    assert ("undecided", set(SLIPS.values())) == (found.outcome, told), found.detail
+#: Cases without which a side is open: of a drug that failed, and of an infarction six weeks ago or more.
+NAMED = "[doxorubicin, pegylated_liposomal_doxorubicin, ifosfamide"
+HEART = "cases/doxorubicin_heart.yaml"
 
 
-def test_a_threshold_that_meets_the_drugs_of_a_regimen_names_them(tmp_path: Path) -> None:
-    """A drug that no case calls failed leaves a side open, and the regimen is told by its drugs."""
-    named = "[doxorubicin, pegylated_liposomal_doxorubicin, ifosfamide"
-    slip = ("cases/drug_pazopanib.yaml", named, "[doxorubicin, ifosfamide")
-    found, _ = proof_with(tmp_path, "thresholds_have_cases_on_both_sides", slip)
-    assert "drugs_progressed_on) >= 1 with own.drugs pegylated_liposomal_doxorubicin (guards" in found.detail
-
-
-def test_a_side_that_does_not_apply_is_no_side(tmp_path: Path) -> None:
-    """Whoever never had an infarction is not on the far side of six weeks since one."""
-    cases = "cases/doxorubicin_heart.yaml"
-    text = (PACKAGED / cases).read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def slipped(tmp_path_factory: pytest.TempPathFactory) -> Proof:
+    """Return what is said of all slips at once: every case is looked at, which takes long."""
+    text = (PACKAGED / HEART).read_text(encoding="utf-8")
     dates = sorted(set(re.findall(r"last_myocardial_infarction_date: \S+?(?=[,}])", text)))
-    gone = [(cases, date, "last_myocardial_infarction_date: 2026-11-20") for date in dates]
-    found, _ = proof_with(tmp_path, "thresholds_have_cases_on_both_sides", *gone)
-    assert "weeks_since_myocardial_infarction <= 6 (guards" in found.detail
+    gone = [(HEART, date, "last_myocardial_infarction_date: 2026-11-20") for date in dates]
+    failed = ("cases/drug_pazopanib.yaml", NAMED, "[doxorubicin, ifosfamide")
+    folder = tmp_path_factory.mktemp("slipped")
+    return proof_with(folder, "thresholds_have_cases_on_both_sides", *SLIPS, failed, *gone)[0]
+
+
+def test_a_threshold_without_a_case_on_one_side_is_named(slipped: Proof) -> None:
+    """Each of four slips of the pen leaves a side on which no example lies, and all four are told at once."""
+    told = {said for said in SLIPS.values() if said in slipped.detail}
+    assert ("undecided", set(SLIPS.values())) == (slipped.outcome, told), slipped.detail
+
+
+def test_a_threshold_that_meets_the_drugs_of_a_regimen_names_them(slipped: Proof) -> None:
+    """A drug that no case calls failed leaves a side open, and the regimen is told by its drugs."""
+    assert "drugs_progressed_on) >= 1 with own.drugs pegylated_liposomal_doxorubicin (guards" in slipped.detail
+
+
+def test_a_side_that_does_not_apply_is_no_side(slipped: Proof) -> None:
+    """Whoever never had an infarction is not on the far side of six weeks since one."""
+    assert "weeks_since_myocardial_infarction <= 6 (guards" in slipped.detail
