@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from sarcoguide.language import Trace
 from sarcoguide.language.trace import KNOWN, NOT_APPLICABLE, UNKNOWN
 from sarcoguide.language.tree import OPPOSITE
-from sarcoguide.planning.wording import Wording, wording_of, words_of
+from sarcoguide.planning.wording import Wording, wording_of
 from sarcoguide.record import View
+from sarcoguide.record.labels import words_of
 
 #: The words of a comparison that is needed.
 NEEDED = {"==": "", "!=": "other than ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}
