@@ -144,7 +144,7 @@ class Situation:
             yield Warned(
                 "stale_value",
                 f"{self._label(name)} is from {day(given.date)} ({value}): too old to support an "
-                f" option; what it excludes stays excluded. Please repeat.",
+                f"option; what it excludes stays excluded. Please repeat.",
                 (name,),
             )
 
