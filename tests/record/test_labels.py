@@ -50,3 +50,18 @@ def test_a_label_is_the_same_for_a_guideline_and_for_its_edition(name: str) -> N
 def test_the_meaning_of_a_value_is_told_in_full() -> None:
     """A warning about a word must name the type by its whole name."""
     assert "Undifferentiated pleomorphic sarcoma" == meaning_of("histology", "ups", guideline())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("histology", "mlps", "Myxoid liposarcoma (incl. round cell / high grade)"),
+        ("histology", "ups", "Undifferentiated pleomorphic sarcoma"),
+        ("primary_site", "abdomen_visceral", "abdomen visceral"),
+    ],
+)
+def test_a_type_is_called_by_its_name_however_long_and_another_value_by_a_short_meaning(
+    name: str, value: str, words: str
+) -> None:
+    """An abbreviation of a file says nothing to a reader; a long explanation would crowd a line."""
+    assert words == words_of(name, value, guideline().at(DAY))

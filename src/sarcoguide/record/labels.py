@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -52,9 +53,10 @@ def words_of(name: str, value: Value, edition: Edition) -> str:
     labels = edition.labels.get(name, NO_LABELS)
     match value:
         case str():
-            return _short(labels, value)
+            return _short(labels, value, _longest(name, edition))
         case frozenset():
-            return ", ".join(_short(labels, member) for member in sorted(value)) or "none"
+            longest = _longest(name, edition)
+            return ", ".join(_short(labels, member, longest) for member in sorted(value)) or "none"
         case tuple():
             return "; ".join(record_in_words(name, item, edition) for item in value) or "none"
         case _:
@@ -100,7 +102,7 @@ def _named_fields(
 def _field_in_words(value: Value, form: RecordField, edition: Edition) -> str:
     if isinstance(value, str) and form.type == "enum":
         # What a label explains in brackets is for whoever chooses the value; beside a number it is in the way.
-        return _ASIDE.sub("", _short(edition.labels.get(form.values_of or "", NO_LABELS), value))
+        return _ASIDE.sub("", _short(edition.labels.get(form.values_of or "", NO_LABELS), value, MAX_LABEL))
     # A plan as JSON holds days as text.
     said = day(value) if form.type == "date" and isinstance(value, str) else in_words(value)
     return f"{said} {_printed(form.unit)}".strip()
@@ -110,12 +112,18 @@ def _printed(unit: str | None) -> str:
     return "" if unit is None or unit == "1" or unit.startswith("{") else TIME_UNITS.get(unit, unit)
 
 
-def _short(labels: Mapping[str, str], value: str) -> str:
+def _longest(name: str, edition: Edition) -> float:
+    """Return how long a label may be to stand for its value: entries of a shared list have names, others meanings."""
+    rule = edition.facts.get(name) or edition.definitions.get(name)
+    return math.inf if rule is not None and rule.entry.domain else MAX_LABEL
+
+
+def _short(labels: Mapping[str, str], value: str, longest: float) -> str:
     label = labels.get(value, "")
     if value[:1].isupper():
         # A code that clinicians know by itself, such as a stage: the meaning stands beside it, never in its place.
-        return f"{value} ({label})" if 0 < len(label) <= MAX_LABEL and label != value else value
-    return label if 0 < len(label) <= MAX_LABEL else value.replace("_", " ")
+        return f"{value} ({label})" if 0 < len(label) <= longest and label != value else value
+    return label if 0 < len(label) <= longest else value.replace("_", " ")
 
 
 def in_words(value: Value) -> str:
