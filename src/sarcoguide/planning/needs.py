@@ -127,7 +127,9 @@ class Needs:
         item, collection = trace.parts
         if collection.kind == "literal":
             members = self.wording.constant(item.name, collection)
-            listed = collection.text.replace("_", " ") if len(members) > ONE_LINE else members
+            # A long named set is called by its name; a list written in place has none.
+            named = not collection.text.startswith("[")
+            listed = collection.text.replace("_", " ") if named and len(members) > ONE_LINE else members
             word = "" if want else "none of "
             return f"{self.wording.label(item.name)}: {self._value(item)} (needed: {word}{listed})"
         word = "with" if want else "without"

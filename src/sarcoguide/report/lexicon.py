@@ -11,7 +11,7 @@ from typing import Any
 from sarcoguide.days import day
 from sarcoguide.knowledge import Edition
 from sarcoguide.planning.model import SourceView
-from sarcoguide.record.labels import label_of, record_in_words, unit_of, words_of
+from sarcoguide.record.labels import in_words, label_of, record_in_words, unit_of, words_of
 from sarcoguide.report import words
 
 RELATIONS = {
@@ -93,6 +93,12 @@ class Lexicon:
             return self.several(subject, value.strip("[]").split(", "))
         if value in self.edition.facts or value in self.edition.definitions:
             return self.label(value)
+        setting = self.edition.settings.get(value)
+        if setting is not None:
+            # What the setting says stands in its place; one that is not set is named.
+            if setting.value is None:
+                return f"what the setting '{setting.label}' says"
+            value = in_words(setting.value)
         if _DAY.fullmatch(value):
             return day(value)
         return self.unit(f"{words_of(subject, value, self.edition)} {unit_of(subject, self.edition)}".strip(), subject)
