@@ -98,7 +98,7 @@ class Lexicon:
             # What the setting says stands in its place; one that is not set is named.
             if setting.value is None:
                 return f"what the setting '{setting.label}' says"
-            value = in_words(setting.value)
+            value = in_words(float(setting.value))
         if _DAY.fullmatch(value):
             return day(value)
         return self.unit(f"{words_of(subject, value, self.edition)} {unit_of(subject, self.edition)}".strip(), subject)
