@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sarcoguide.knowledge import load_guideline
 from tests.faults import broken, expect_fault
 from tests.helpers import copy_of_tiny, tiny
 
@@ -111,3 +112,11 @@ def test_an_edition_holds_what_was_said_of_a_type_on_its_day(day: date, markers:
 def test_the_days_of_a_type_are_days_of_the_guideline() -> None:
     """A withdrawal changes what the guideline says."""
     assert {date(2022, 1, 1), date(2024, 1, 1)} <= set(tiny().dates())
+
+
+def test_the_sets_of_types_out_of_and_beside_the_scope_hold_what_the_types_say() -> None:
+    """A type that is routed out stands in one list in effect, though it is written in two places."""
+    types = load_guideline().histologies.values()
+    sets = load_guideline().names.vocabulary.sets
+    assert {one.id for one in types if one.scope == "out"} == set(sets["out_of_scope_types"].members)
+    assert {one.id for one in types if one.scope == "adjacent"} == set(sets["adjacent_scope_types"].members)

@@ -105,7 +105,7 @@ def test_a_stale_value_is_asked_for_again_and_warned_of() -> None:
     """The old value stands beside the question."""
     plan = plan_with(tyre_pressure_bar={"value": 2.0, "date": date(2024, 6, 1)}, faults=[])
     question = next(missing for missing in plan.missing if missing.fact == "tyre_pressure_bar")
-    assert (question.stale_value, question.stale_date) == ("2", "2024-06-01")
+    assert (question.stale_value, question.stale_date) == ("2 bar", "2024-06-01")
     assert "stale_value" in [warning.id for warning in plan.warnings]
 
 

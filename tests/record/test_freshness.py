@@ -103,4 +103,4 @@ def test_a_fact_taken_away_by_age_is_asked_again_with_its_old_value() -> None:
     """The question shows what was known, and when."""
     plan = plan_of(FLAT | {"faults": [], "inspected": True} | pressure(4, 40))
     (question,) = [one for one in plan.missing if one.fact == "tyre_pressure_bar"]
-    assert ("4", "2024-12-01") == (question.stale_value, question.stale_date)
+    assert ("4 bar", "2024-12-01") == (question.stale_value, question.stale_date)

@@ -103,3 +103,35 @@ def test_the_day_and_origin_of_a_word_are_kept() -> None:
     """Only the value is read."""
     given = record(histology={"value": "MFH", "date": date(2026, 1, 2), "origin": "letter"}).given["histology"]
     assert ("ups", date(2026, 1, 2), "letter") == (given.value, given.date, given.origin)
+
+
+def remedy(**facts: Any) -> str:
+    """Return the remedies of a record that cannot be read."""
+    with pytest.raises(RecordError) as caught:
+        record(**facts)
+    return " ".join(problem.remedy for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("leiomyosarcomma", "leiomyosarcoma"),
+        ("Synovail sarcoma", "synovial sarcoma"),
+        ("lms uterin", "lms_uterine"),
+        ("8830/33", "8830/3"),
+    ],
+)
+def test_a_misspelt_type_is_answered_with_the_nearest_word(slip: str, meant: str) -> None:
+    """Names, synonyms and codes are words that a record may use, so a slip in one of them is met with it alone."""
+    assert f"did you mean {meant}?" == remedy(histology=slip)
+
+
+@pytest.mark.parametrize("word", ["xxxx", "x" * 5000])
+def test_a_word_that_is_near_to_none_is_answered_with_the_list(word: str) -> None:
+    """A far-fetched guess would mislead."""
+    assert "did you mean" not in remedy(histology=word)
+
+
+def test_what_the_nearest_word_names_can_be_written() -> None:
+    """The remedy itself must be accepted."""
+    assert "lms_soft_tissue" == histology(histology="leiomyosarcoma", primary_known=True, primary_site="thorax")

@@ -26,6 +26,8 @@ LEXICON = Lexicon(tiny().at(date(2025, 1, 10)))
         ("bought_on < 2024-01-02", "Bought on below 2 Jan 2024"),
         ("load_kg > weight_kg", "Load above Weight"),
         ("load_kg + weight_kg > 100", "Load + Weight above 100"),
+        ("load_kg <= wear_min_days", "Load at most 30 kg"),
+        ("load_kg > fast_wear_per_day", "Load above what the setting 'Wear that counts as fast' says"),
         ("something else", "something else"),
     ],
 )

@@ -36,6 +36,8 @@ def failures(tmp_path: Path, expected: str, word: str = "expect", otherwise: str
         pytest.param("questions_at_most: 2", "", id="not too many"),
         pytest.param("questions_at_most: 1", "at most 1 questions (there are 2", id="too many"),
         pytest.param("questions_at_most: 0", "there are 2: brakes_hold, is_bicycle", id="none"),
+        pytest.param("question_groups_at_most: 2", "", id="not too many groups"),
+        pytest.param("question_groups_at_most: 1", "at most 1 groups of questions (there are 2", id="too many groups"),
     ],
 )
 def test_the_first_questions_and_their_number_are_compared_with_the_plan(

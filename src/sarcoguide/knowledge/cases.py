@@ -24,9 +24,10 @@ class Expectation(Entry, frozen=True):
     warnings: list[str] = field(default_factory=list)
     information: list[str] = field(default_factory=list)
     asks: list[str] = field(default_factory=list)
-    #: The first questions in their order, and how many there may be in all.
+    #: The first questions in their order, and how many there may be in all, and how many groups asked in one go.
     asks_first: list[str] = field(default_factory=list)
     questions_at_most: int | None = None
+    question_groups_at_most: int | None = None
 
 
 class Case(Entry, frozen=True):

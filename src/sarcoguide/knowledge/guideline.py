@@ -64,6 +64,11 @@ class Guideline:
     patients: Mapping[str, Document]
     _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
 
+    @property
+    def labels(self) -> Mapping[str, Mapping[str, str]]:
+        """The words for the values of each fact and definition, by its name."""
+        return self.names.labels
+
     def at(self, as_of: date) -> Edition:
         """Return the edition that stood on `as_of`.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MAX_LENGTH = 2000
@@ -89,8 +89,26 @@ def suggestion(word: str, candidates: Iterable[str]) -> str:
     """Return a remedy that names the closest known words, or an empty string."""
     if len(word) > MAX_WORD:
         return ""
-    close = difflib.get_close_matches(word, list(candidates), n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(close)}?" if close else ""
+    return _did_you_mean(difflib.get_close_matches(word, list(candidates), n=3, cutoff=0.6))
+
+
+def suggestion_of(word: str, spellings: Mapping[str, str]) -> str:
+    """Return a remedy that names what the closest spellings stand for, or an empty string.
+
+    Args:
+        word: what was written.
+        spellings: for each way in which a value may be written, what to write.
+    """
+    if len(word) > MAX_WORD:
+        return ""
+    known = list(spellings)
+    # What differs in a letter or two is meant; looser matches would only stand in its way.
+    close = difflib.get_close_matches(word, known, n=6, cutoff=0.85) or difflib.get_close_matches(word, known)
+    return _did_you_mean(list(dict.fromkeys(spellings[spelling] for spelling in close))[:3])
+
+
+def _did_you_mean(names: Sequence[str]) -> str:
+    return f"did you mean {' or '.join(names)}?" if names else ""
 
 
 def _hint(text: str) -> str:

@@ -13,8 +13,9 @@ from sarcoguide.planning.judge import facts_behind
 from sarcoguide.planning.model import HeadlineChange, HeadlineView
 from sarcoguide.planning.needs import Needs
 from sarcoguide.planning.views import Views
-from sarcoguide.planning.wording import label_of, plain
+from sarcoguide.planning.wording import plain
 from sarcoguide.record import View
+from sarcoguide.record.labels import label_of
 
 NOT_KNOWN = "not known yet"
 NOT_APPLICABLE = "does not apply"

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from sarcoguide.planning.judge import Judgement, facts_behind
 from sarcoguide.planning.model import MissingView
-from sarcoguide.record import Situation, in_words
+from sarcoguide.record import Situation
+from sarcoguide.record.labels import words_of
 
 
 def missing_facts(
@@ -59,7 +60,7 @@ def _question(situation: Situation, name: str, layer: int, options: Sequence[str
         layer=edition.about.layers[layer].id,
         options=tuple(options),
         unit=entry.unit or "",
-        stale_value=in_words(given.value) if stale and given is not None else "",
+        stale_value=words_of(name, given.value, edition) if stale and given is not None else "",
         stale_date=given.date.isoformat() if stale and given is not None and given.date is not None else "",
     )
 

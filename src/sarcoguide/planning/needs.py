@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from sarcoguide.language import Trace
 from sarcoguide.language.trace import KNOWN, NOT_APPLICABLE, UNKNOWN
 from sarcoguide.language.tree import OPPOSITE
-from sarcoguide.planning.wording import Wording, wording_of, words_of
+from sarcoguide.planning.wording import Wording, wording_of
 from sarcoguide.record import View
+from sarcoguide.record.labels import words_of
 
 #: The words of a comparison that is needed.
 NEEDED = {"==": "", "!=": "other than ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}
@@ -126,7 +127,9 @@ class Needs:
         item, collection = trace.parts
         if collection.kind == "literal":
             members = self.wording.constant(item.name, collection)
-            listed = collection.text.replace("_", " ") if len(members) > ONE_LINE else members
+            # A long named set is called by its name; a list written in place has none.
+            named = not collection.text.startswith("[")
+            listed = collection.text.replace("_", " ") if named and len(members) > ONE_LINE else members
             word = "" if want else "none of "
             return f"{self.wording.label(item.name)}: {self._value(item)} (needed: {word}{listed})"
         word = "with" if want else "without"

@@ -16,14 +16,9 @@ from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.language import State, Trace, Value
 from sarcoguide.language.trace import unknown
 from sarcoguide.planning.model import ConditionView, DrugView, FactView, NoteView, OptionView, SourceView, Tier, iso
-from sarcoguide.record import in_words
+from sarcoguide.record.labels import NO_LABELS, label_of, words_of
 
 NOT_VERIFIED = "not verified"
-NO_LABELS: Mapping[str, str] = {}
-#: Longest meaning of a value that is printed in its place.
-MAX_LABEL = 40
-#: UCUM codes of time, as people write them.
-TIME_UNITS = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
 
 
 def plain(value: Value) -> Any:
@@ -38,43 +33,6 @@ def plain(value: Value) -> Any:
             return [{key: plain(part) for key, part in row.items()} for row in rows]
         case _:
             return value
-
-
-def label_of(name: str, edition: Edition) -> str:
-    """Return the label of a fact, definition, setting or own quantity."""
-    rule = edition.facts.get(name) or edition.definitions.get(name)
-    if rule is not None:
-        return rule.entry.label
-    if name.startswith("own."):
-        return edition.about.own[name.removeprefix("own.")].label
-    return edition.settings[name].label if name in edition.settings else name
-
-
-def words_of(name: str, value: Value, edition: Edition) -> str:
-    """Return a value of a fact in words, with its unit."""
-    labels = edition.labels.get(name, NO_LABELS)
-    match value:
-        case str():
-            return _short(labels, value)
-        case frozenset():
-            return ", ".join(_short(labels, member) for member in sorted(value)) or "none"
-        case _:
-            return f"{in_words(value)} {unit_of(name, edition)}".strip()
-
-
-def unit_of(name: str, edition: Edition) -> str:
-    """Return the unit of a fact as it is printed: counts and scores have none."""
-    rule = edition.facts.get(name) or edition.definitions.get(name)
-    unit = (rule.entry.unit if rule is not None else None) or ""
-    return TIME_UNITS.get(unit, unit) if unit != "1" and not unit.startswith("{") else ""
-
-
-def _short(labels: Any, value: str) -> str:
-    label = labels.get(value, "")
-    if value[:1].isupper():
-        # A code that clinicians know by itself, such as a stage: the meaning stands beside it, never in its place.
-        return f"{value} ({label})" if 0 < len(label) <= MAX_LABEL and label != value else value
-    return label if 0 < len(label) <= MAX_LABEL else value.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

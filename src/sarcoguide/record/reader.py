@@ -15,9 +15,10 @@ from sarcoguide.knowledge.yaml_reader import MAX_PROBLEMS, Document, Path, field
 from sarcoguide.language import Type, Value
 from sarcoguide.language.syntax import suggestion
 from sarcoguide.record import values as checks
+from sarcoguide.record.labels import label_of
 from sarcoguide.record.model import Given, Record, Warned
 from sarcoguide.record.values import BadValueError
-from sarcoguide.record.words import read_words
+from sarcoguide.record.words import read_words, words_for
 
 KEYS = ("id", "about", "assessment_date", "facts", "timeline", "assumed")
 VALUE_KEYS = ("value", "date", "unit", "origin")
@@ -234,7 +235,7 @@ class _Reading:
             case "date":
                 return checks.day(raw), ""
             case "enum":
-                return checks.one_of(raw, kind.domain, labels), ""
+                return checks.one_of(raw, kind.domain, labels, words_for(entry, self.guideline)), ""
             case "set":
                 return checks.members(raw, kind.domain, labels), ""
             case _:
@@ -344,8 +345,7 @@ class _Reading:
 
     def labels(self, names: Iterable[object]) -> str:
         """Return names as people read them."""
-        rules: dict[str, FactRule | DefinitionRule] = {**self.definitions, **self.guideline.facts}
-        return ", ".join(rules[str(name)].entry.label if str(name) in rules else str(name) for name in names)
+        return ", ".join(label_of(str(name), self.guideline) for name in names)
 
     def fresh_days(self, name: str) -> int | None:
         rule = self.guideline.facts.get(name) or self.definitions.get(name)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from sarcoguide.days import day
@@ -16,6 +15,7 @@ from sarcoguide.errors import InForm, Problem, RecordError
 from sarcoguide.knowledge import Edition
 from sarcoguide.language import Trace, Value
 from sarcoguide.language.trace import walk_behind
+from sarcoguide.record.labels import label_of, words_of
 from sarcoguide.record.model import Record, Warned
 from sarcoguide.record.view import NO_QUANTITIES, ReferenceView, View, answer, is_stale
 
@@ -140,16 +140,16 @@ class Situation:
     def _stale_warnings(self) -> Iterator[Warned]:
         for name in self.stale:
             given = self.record.given[name]
+            value = words_of(name, given.value, self.edition)
             yield Warned(
                 "stale_value",
-                f"{self._label(name)} is from {day(given.date)} ({in_words(given.value)}): too old to support an "
+                f"{self._label(name)} is from {day(given.date)} ({value}): too old to support an "
                 f"option; what it excludes stays excluded. Please repeat.",
                 (name,),
             )
 
     def _label(self, name: str) -> str:
-        rule = self.edition.facts.get(name) or self.edition.definitions.get(name)
-        return rule.entry.label if rule else name
+        return label_of(name, self.edition)
 
     def _differences(self) -> Iterator[Warned]:
         """A definition that the record states wins; where it differs from the arithmetic, both are shown."""
@@ -161,33 +161,10 @@ class Situation:
             if computed.known and _differ(given.value, computed.value, float(rule.entry.tolerance or 0)):
                 yield Warned(
                     "stated_differs",
-                    f"{self._label(name)} is stated as {in_words(given.value)}, worked out as "
-                    f"{in_words(computed.value)}; "
-                    f"what is stated is used.",
+                    f"{self._label(name)} is stated as {words_of(name, given.value, self.edition)}, worked out "
+                    f"as {words_of(name, computed.value, self.edition)}; what is stated is used.",
                     (name,),
                 )
-
-
-def in_words(value: Value) -> str:
-    """Return a value as it is printed: sets sorted, days for people, numbers with at most six significant digits."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case float():
-            return f"{value:.6g}"
-        case date():
-            return day(value)
-        case frozenset():
-            return ", ".join(sorted(value)) or "none"
-        case tuple():
-            return "; ".join(_record_in_words(item) for item in value) or "none"
-        case _:
-            return str(value)
-
-
-def _record_in_words(item: object) -> str:
-    fields = item if isinstance(item, dict) else {}
-    return ", ".join(f"{key} {in_words(value)}" for key, value in fields.items())
 
 
 def _differ(stated: Value, computed: Value, tolerance: float) -> bool:

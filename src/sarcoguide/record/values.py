@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sarcoguide.errors import shorten
 from sarcoguide.knowledge.entries import AcceptedUnit, RecordField
+from sarcoguide.knowledge.words import as_word
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Value
-from sarcoguide.language.syntax import suggestion
+from sarcoguide.language.syntax import suggestion, suggestion_of
 
 MAX_TEXT = 2_000
 MAX_ITEMS = 2_000
@@ -163,8 +164,14 @@ def day(raw: object) -> date:
     )
 
 
-def one_of(raw: object, domain: frozenset[str] | None, labels: Mapping[str, str]) -> str:
+def one_of(raw: object, domain: frozenset[str] | None, labels: Mapping[str, str], words: Iterable[str] = ()) -> str:
     """Return one value of a list.
+
+    Args:
+        raw: what was entered.
+        domain: the values; None where any word will do.
+        labels: what the values mean.
+        words: other words that are read as a value, as `as_word` gives them.
 
     Raises:
         BadValueError: not in the list; a label or a near miss is named in the remedy, never taken silently.
@@ -177,12 +184,25 @@ def one_of(raw: object, domain: frozenset[str] | None, labels: Mapping[str, str]
     if domain is None or raw in domain:
         return raw
     by_label = [value for value, label in labels.items() if label.lower() == raw.lower()]
-    remedy = f"write {by_label[0]}" if by_label else suggestion(raw, domain) or _values(domain)
+    remedy = (
+        f"write {by_label[0]}"
+        if by_label
+        else suggestion_of(as_word(raw), _spellings(domain, labels, words)) or _values(domain)
+    )
     in_form = f"choose {labels[by_label[0]]}" if by_label else CHOOSE
     if raw.lower() in ("unknown", "not_asked", "not asked", "nx", "mx", "not_assessed"):
         remedy, in_form = "leave the fact out: absent means unknown", "choose unknown"
     what = f"{shorten(raw)} is not one of the allowed values"
     raise BadValueError(what, "it would match no condition", remedy, in_form)
+
+
+def _spellings(domain: frozenset[str], labels: Mapping[str, str], words: Iterable[str]) -> dict[str, str]:
+    """Return what to write for each spelling: a word as it is, a value for its name and its meaning."""
+    return {
+        **{as_word(label): value for value, label in labels.items()},
+        **{word: word for word in words},
+        **{as_word(value): value for value in sorted(domain)},
+    }
 
 
 def _values(domain: frozenset[str] | None) -> str:

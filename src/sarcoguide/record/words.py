@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from sarcoguide.knowledge import Guideline
+from sarcoguide.knowledge.entries import Definition, Fact
 from sarcoguide.knowledge.words import Meaning, as_word
+from sarcoguide.record.labels import label_of, meaning_of
 from sarcoguide.record.model import Warned
 
 READ_AS, OPEN = "read_as", "word_left_open"
+NO_WORDS: Mapping[str, Meaning] = {}
 
 
 def read_words(facts: Mapping[str, Any], guideline: Guideline) -> tuple[dict[str, Any], tuple[Warned, ...]]:
@@ -35,7 +38,7 @@ def read_words(facts: Mapping[str, Any], guideline: Guideline) -> tuple[dict[str
             warnings.append(_open(name, written, meaning, guideline))
         else:
             read[name] = {**facts[name], "value": value} if isinstance(facts[name], dict) else value
-            says = f"{_label(name, guideline)}: '{written}' was read as {_value(name, value, guideline)}."
+            says = f"{label_of(name, guideline)}: '{written}' was read as {meaning_of(name, value, guideline)}."
             warnings.append(Warned(READ_AS, says, (name,)))
     return read, tuple(warnings)
 
@@ -46,7 +49,12 @@ def _meaning(name: str, raw: object, guideline: Guideline) -> Meaning | None:
     text = _bare(raw)
     if rule is None or rule.type.kind != "enum" or not isinstance(text, str) or text in (rule.type.domain or ()):
         return None
-    return guideline.names.words.get(rule.entry.domain or name, {}).get(as_word(text))
+    return words_for(rule.entry, guideline).get(as_word(text))
+
+
+def words_for(entry: Fact | Definition, guideline: Guideline) -> Mapping[str, Meaning]:
+    """Return the words that are read as a value of a fact, in the form of `as_word`."""
+    return guideline.names.words.get(entry.domain or entry.name, NO_WORDS)
 
 
 def _bare(raw: object) -> object:
@@ -54,17 +62,8 @@ def _bare(raw: object) -> object:
 
 
 def _open(name: str, written: str, meaning: Meaning, guideline: Guideline) -> Warned:
-    candidates = " or ".join(_value(name, value, guideline) for value in meaning.candidates)
+    candidates = " or ".join(meaning_of(name, value, guideline) for value in meaning.candidates)
     decides = meaning.decided_by
-    how = f"{_label(decides, guideline)} decides" if decides else "please say which"
-    says = f"{_label(name, guideline)}: '{written}' can mean {candidates}; {how}. Until then it counts as not known."
+    how = f"{label_of(decides, guideline)} decides" if decides else "please say which"
+    says = f"{label_of(name, guideline)}: '{written}' can mean {candidates}; {how}. Until then it counts as not known."
     return Warned(OPEN, says, (name,) if decides is None else (name, decides))
-
-
-def _label(name: str, guideline: Guideline) -> str:
-    rule = guideline.facts.get(name)
-    return rule.entry.label if rule is not None else name
-
-
-def _value(name: str, value: str, guideline: Guideline) -> str:
-    return guideline.names.labels.get(name, {}).get(value, value)

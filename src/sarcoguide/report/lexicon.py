@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from sarcoguide.days import day
 from sarcoguide.knowledge import Edition
 from sarcoguide.planning.model import SourceView
-from sarcoguide.planning.wording import label_of, unit_of, words_of
+from sarcoguide.record.labels import in_words, label_of, record_in_words, unit_of, words_of
 from sarcoguide.report import words
 
 RELATIONS = {
@@ -53,7 +53,7 @@ class Lexicon:
             case list() if all(isinstance(member, str) for member in value):
                 return self.several(name, value)
             case list():
-                return "; ".join(self._record(name, item) for item in value) or "none"
+                return "; ".join(record_in_words(name, item, self.edition) for item in value) or "none"
             case str() if _DAY.fullmatch(value):
                 return day(value)
             case _:
@@ -65,13 +65,6 @@ class Lexicon:
         if unit not in words.UNITS or not text.endswith(f" {unit}"):
             return text
         return f"{text.removesuffix(unit)}{words.UNITS[unit]}"
-
-    def _record(self, name: str, item: Mapping[str, Any]) -> str:
-        """Return a record of a list in words, its fields in the order of the dictionary."""
-        rule = self.edition.facts.get(name)
-        order = list(rule.entry.fields or {}) if rule is not None else []
-        keys = sorted(item, key=lambda key: (order.index(key) if key in order else len(order), key))
-        return ", ".join(f"{key.replace('_', ' ')} {day(str(item[key]))}" for key in keys)
 
     def expression(self, text: str) -> str:
         """Return the text of an expression with the labels of facts in place of their names."""
@@ -100,6 +93,12 @@ class Lexicon:
             return self.several(subject, value.strip("[]").split(", "))
         if value in self.edition.facts or value in self.edition.definitions:
             return self.label(value)
+        setting = self.edition.settings.get(value)
+        if setting is not None:
+            # What the setting says stands in its place; one that is not set is named.
+            if setting.value is None:
+                return f"what the setting '{setting.label}' says"
+            value = in_words(float(setting.value))
         if _DAY.fullmatch(value):
             return day(value)
         return self.unit(f"{words_of(subject, value, self.edition)} {unit_of(subject, self.edition)}".strip(), subject)

@@ -105,6 +105,11 @@ def _tests(wanted: Expectation, plan: Plan, situation: Situation) -> Iterator[tu
     if wanted.questions_at_most is not None:
         most = wanted.questions_at_most
         yield f"at most {most} questions (there are {len(asked)}: {', '.join(asked)})", len(asked) <= most
+    if wanted.question_groups_at_most is not None:
+        most = wanted.question_groups_at_most
+        groups = list(dict.fromkeys((question.layer, question.group) for question in plan.missing))
+        named = ", ".join(group for _, group in groups)
+        yield f"at most {most} groups of questions (there are {len(groups)}: {named})", len(groups) <= most
 
 
 def _fact(name: str, situation: Situation, plan: Plan) -> list[Any]:

@@ -15,7 +15,7 @@ from sarcoguide.knowledge import ConditionRule, PropertyRule
 from sarcoguide.language import Expr, Trace, evaluate, names_in
 from sarcoguide.language.trace import known
 from sarcoguide.record import Situation, read_record
-from sarcoguide.record.situation import in_words
+from sarcoguide.record.labels import in_words
 from sarcoguide.record.view import OptionEnvironment
 from sarcoguide.verify.outcome import PROVED, Verdict, undecided
 from sarcoguide.verify.prover import MILLISECONDS, Prover
