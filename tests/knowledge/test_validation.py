@@ -362,6 +362,17 @@ def test_two_versions_may_meet(tmp_path: Path) -> None:
     assert load_guideline(copy_of_tiny(tmp_path, (STATE, "until: 2024-06-01", "until: 2024-05-01"))).definitions
 
 
+def test_an_option_that_had_ended_by_the_first_day_may_start_before_it(tmp_path: Path) -> None:
+    """It stands for older records; one that still held on the first day may not."""
+    ended = ("from: 2021-03-01\n  until: 2025-07-01", "from: 2019-06-01\n  until: 2020-01-01")
+    guideline = load_guideline(copy_of_tiny(tmp_path, (REPAIRS, *ended)))
+    (option,) = [rule for rule in guideline.options if rule.entry.id == "straighten_wheel"]
+    assert option.withdrawn_on(guideline.about.first_day)
+    held = (REPAIRS, "from: 2019-06-01\n  until: 2020-01-01", "from: 2019-06-01\n  until: 2020-01-02")
+    with pytest.raises(GuidelineError, match="before the guideline's first day"):
+        load_guideline(copy_of_tiny(tmp_path, held))
+
+
 def test_a_message_names_file_line_field_reason_and_remedy(tmp_path: Path) -> None:
     """The whole of one message, as a person reads it."""
     with pytest.raises(GuidelineError) as caught:

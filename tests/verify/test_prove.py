@@ -144,6 +144,14 @@ def test_an_option_that_nobody_can_get_is_named(tmp_path: Path) -> None:
     assert (dead.outcome, "paclitaxel_weekly" in dead.detail) == ("undecided", True)
 
 
+def test_an_option_that_is_always_discouraged_in_words_is_named_and_not_called_dead(tmp_path: Path) -> None:
+    """`when: 'true'` says so; a condition that happens to hold for everybody still makes the option dead."""
+    always, happens = "    - when: 'true'\n", "    - when: patient_age_years >= 18\n"
+    assert {"maid", "docetaxel_vinorelbine"} <= {rule.entry.id for rule in guideline().options if rule.named_only}
+    dead, _ = proof_with(tmp_path, "no_option_is_dead", ("regimens/first_line_more.yaml", always, happens))
+    assert (dead.outcome, "maid" in dead.detail) == ("undecided", True)
+
+
 def test_a_property_whose_condition_nobody_meets_is_not_called_proved(tmp_path: Path) -> None:
     """What says nothing proves nothing."""
     edit = ("properties/general.yaml", "when: m_category == M0", "when: m_category == M0 and m_category == M1")

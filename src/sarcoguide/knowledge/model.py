@@ -13,6 +13,7 @@ from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Settin
 from sarcoguide.knowledge.option_entries import Licence, Option
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.language import Expr, Table, Type, names_in
+from sarcoguide.language.tree import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,11 @@ class OptionRule:
     def withdrawn_on(self, day: date) -> bool:
         """Whether the option no longer holds on a day."""
         return self.entry.until is not None and day >= self.entry.until
+
+    @property
+    def named_only(self) -> bool:
+        """Whether a discouragement is written as `true`: the option is named with its reason, and never supported."""
+        return any(isinstance(each.when, Literal) and each.when.value is True for each in self.discouraged)
 
     def licences_on(self, day: date) -> tuple[Licence, ...]:
         """Return the licences that hold on a day; an option without any list of licences needs none."""

@@ -349,9 +349,10 @@ def _check_patients(library: Library) -> Iterator[Problem]:
 
 
 def check_first_day(library: Library, first_day: date) -> Iterator[Problem]:
-    """Nothing may hold before the first day of the guideline."""
+    """Nothing may hold before the first day of the guideline, but for what had ended by then (for older records)."""
     for located in _dated(library):
-        if located.entry.since < first_day:
+        until = getattr(located.entry, "until", None)
+        if located.entry.since < first_day and (until is None or until > first_day):
             yield located.problem(
                 ("from",),
                 f"`from` is before the guideline's first day, {first_day}",

@@ -99,9 +99,9 @@ def _never_beside(prover: Prover, against: Callable[[OptionTerms], z3.BoolRef]) 
 
 
 def reachable(prover: Prover, _rule: PropertyRule) -> Verdict:
-    """Show a confirmed patient for every option that is not withdrawn."""
-    held = [
-        name for name in prover.engine.options if not prover.edition.options[name].withdrawn_on(prover.edition.as_of)
-    ]
+    """Show a confirmed patient for every option that is neither withdrawn nor named only to be discouraged."""
+    rules = prover.edition.options
+    day = prover.edition.as_of
+    held = [name for name in prover.engine.options if not (rules[name].withdrawn_on(day) or rules[name].named_only)]
     dead = [name for name in held if prover.supported(name) is None]
     return undecided(f"no confirmed patient for: {', '.join(dead)}") if dead else PROVED
