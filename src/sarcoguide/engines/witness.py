@@ -67,6 +67,9 @@ def realisable(engine: SolverEngine) -> list[z3.BoolRef]:
         given = engine.given[name]
         hints.append(z3.Implies(given.given, given.fresh))
         fresh, everything = engine.views[True][name], engine.views[False][name]
+        if rule.entry.applies_when is None:
+            # No record can state that a value does not apply.
+            hints += [z3.Not(term.inapplicable) for term in (fresh, everything)]
         if rule.type.integer or rule.type.kind == "date":
             hints.append(z3.IsInt(fresh.value))
         if rule.type.kind == "date":
