@@ -23,6 +23,7 @@ from sarcoguide.knowledge.model import (
 from sarcoguide.knowledge.option_entries import STATUS_KINDS, Condition, Drug, Guard, Option
 from sarcoguide.knowledge.property_rules import MAY_ASK_KNOWN, OF_PATIENT, property_rule
 from sarcoguide.knowledge.reducers import READS
+from sarcoguide.knowledge.side_effects import joined
 from sarcoguide.knowledge.vocabulary import Names
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Checker, Expr, ExpressionIssue, Row, Table, Type
@@ -209,6 +210,7 @@ class Compiler:
             },
             own=self.own(located),
             monitoring=tuple(dict.fromkeys((*entry.monitoring, *self.drug_monitoring(entry)))),
+            side_effects=joined(entry, {name: drug.entry for name, drug in self.drugs.items()}),
             checked=checked,
             review_by=entry.review_by or _add_months(checked, months.get(entry.kind, months.get("default", 24))),
             where=_where(located),
