@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sarcoguide.errors import Problem, shorten
+from sarcoguide.knowledge.about_options import with_options
 from sarcoguide.knowledge.entries import Definition, Entry, Fact, RowEntry, SourceUse
 from sarcoguide.knowledge.finding_out import still_open
 from sarcoguide.knowledge.library import Library, Located
@@ -172,7 +173,7 @@ class Compiler:
 
     def option(self, located: Located[Option], checked: date, months: Mapping[str, int]) -> OptionRule:
         """Return the rule of an option with what its gates, guards and drugs add."""
-        entry = located.entry
+        entry = with_options(located, self.library, self.problems)
         when: list[Expr | None] = []
         for index, gate in enumerate(entry.gates):
             guard = self.guard(located, ("gates", index), gate)

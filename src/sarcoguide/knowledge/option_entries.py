@@ -128,6 +128,14 @@ class Licence(Entry, frozen=True):
     verified: bool = True
 
 
+class AboutOptions(Entry, frozen=True):
+    """The options that a line of information is about, by what they are: any one of these chooses an option."""
+
+    drugs: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
+
+
 class Option(Entry, frozen=True):
     """A recommendation or a regimen, or something shown beside them (exit, emergency, warning, information)."""
 
@@ -154,6 +162,7 @@ class Option(Entry, frozen=True):
     #: The facts that a work-up or a question is to find out: it is over when all of them are known.
     finds_out: list[str] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
+    about_options: AboutOptions | None = None
     population: dict[str, Expression] = field(default_factory=dict)
     intent: str = "not_stated"
     verb: str = ""
