@@ -1,4 +1,4 @@
-"""Side effects for clinicians: what is urgent in a line of its own with what to do, the rest by what it rests on."""
+"""Side effects for clinicians: what is urgent first, with what to do, and in one line what rests on the same."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ def side_effect_lines(
     def mark(verified: bool, ids: tuple[str, ...]) -> str:
         return "" if verified or tells_unverified(ids) else f" [{words.NOT_VERIFIED}]"
 
+    urgent: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     others: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     for effect in effects:
         told = f"{effect.name} ({effect.frequency})" if effect.frequency else effect.name
+        basis = (effect.verified, effect.sources)
         if effect.urgent:
-            yield f"{words.URGENT_EFFECT}: {told}: {effect.act}{mark(effect.verified, effect.sources)}", effect.sources
+            urgent.setdefault(basis, []).append(f"{words.URGENT_EFFECT}: {told}: {effect.act}")
         else:
-            others.setdefault((effect.verified, effect.sources), []).append(told)
-    for (verified, sources), names in others.items():
-        yield "; ".join(names) + mark(verified, sources), sources
+            others.setdefault(basis, []).append(told)
+    for between, lines in ((". ", urgent), ("; ", others)):
+        for (verified, sources), told_together in lines.items():
+            yield between.join(told_together) + mark(verified, sources), sources
