@@ -111,6 +111,8 @@ def _for_clinician(plan: Plan, *, folds: bool) -> Iterator[str]:
 def _in_full(option: OptionView, *, labels: bool) -> Iterator[str]:
     yield option.says
     yield from (caution.because for caution in option.cautions)
+    yield from (effect.act for effect in option.side_effects if effect.urgent)
+    yield from (effect.name for effect in option.side_effects)
     # A page cites a source by its label; statements have numbers on both faces.
     yield from (source.short if labels and source.kind != "statement" else source.id for source in option.sources)
     if option.status in ("excluded", "discouraged"):

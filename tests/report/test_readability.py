@@ -24,7 +24,8 @@ DAY = date(2026, 11, 22)
 
 def told(items: Iterable[Item | None]) -> list[str]:
     """Return what parts of the page tell, without the names of options."""
-    return [text for item in items if item for text in (*item.text, *item.needed, *item.notes, *item.beside)]
+    found = [item for item in items if item]
+    return [text for item in found for text in (*item.text, *item.often, *item.needed, *item.notes, *item.beside)]
 
 
 def of(groups: Iterable[Group]) -> list[Item]:
@@ -39,6 +40,7 @@ def sections(story: Story) -> dict[str, list[str]]:
         "found": told([story.lead, *story.found]),
         "notices": told(story.notices),
         "options": [words.P_NO_BEST, *told(of(story.options))],
+        "whom to call": told([story.call]),
         "not now": [words.P_THESE_NOT, *told([story.not_now_item])],
         "finding out": [words.P_FINDING_WHY, *told([story.finding_out])],
         "good to know": told(story.know),

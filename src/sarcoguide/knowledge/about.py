@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import field
 
-from sarcoguide.knowledge.entries import Entry, Expression, Review
+from sarcoguide.knowledge.entries import Entry, Expression, Review, SourceUse
 from sarcoguide.knowledge.option_entries import Kind
 
 
@@ -55,6 +55,15 @@ class PatientPage(Entry, frozen=True):
     questions: list[str] = field(default_factory=list)
 
 
+class SideEffectAdvice(Entry, frozen=True):
+    """What holds for the side effects of every drug: whom to call at once, and what to do about the others."""
+
+    says: str
+    patient_urgent: str
+    patient_others: str
+    sources: list[SourceUse]
+
+
 class TypeValues(Entry, frozen=True):
     """Where the words that types of tumour use come from: of each part a fact, a definition or a list of values."""
 
@@ -93,6 +102,7 @@ class About(Entry, frozen=True):
     #: Subjects of the dictionary with their titles, in the order of a form.
     subjects: dict[str, str] = field(default_factory=dict)
     patient_page: PatientPage = field(default_factory=PatientPage)
+    side_effects: SideEffectAdvice | None = None
     licence: str = ""
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sarcoguide.errors import Problem, shorten
+from sarcoguide.knowledge.about_options import with_options
 from sarcoguide.knowledge.entries import Definition, Entry, Fact, RowEntry, SourceUse
 from sarcoguide.knowledge.finding_out import still_open
 from sarcoguide.knowledge.library import Library, Located
@@ -23,6 +24,7 @@ from sarcoguide.knowledge.model import (
 from sarcoguide.knowledge.option_entries import STATUS_KINDS, Condition, Drug, Guard, Option
 from sarcoguide.knowledge.property_rules import MAY_ASK_KNOWN, OF_PATIENT, property_rule
 from sarcoguide.knowledge.reducers import READS
+from sarcoguide.knowledge.side_effects import joined
 from sarcoguide.knowledge.vocabulary import Names
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Checker, Expr, ExpressionIssue, Row, Table, Type
@@ -171,7 +173,7 @@ class Compiler:
 
     def option(self, located: Located[Option], checked: date, months: Mapping[str, int]) -> OptionRule:
         """Return the rule of an option with what its gates, guards and drugs add."""
-        entry = located.entry
+        entry = with_options(located, self.library, self.problems)
         when: list[Expr | None] = []
         for index, gate in enumerate(entry.gates):
             guard = self.guard(located, ("gates", index), gate)
@@ -209,6 +211,7 @@ class Compiler:
             },
             own=self.own(located),
             monitoring=tuple(dict.fromkeys((*entry.monitoring, *self.drug_monitoring(entry)))),
+            side_effects=joined(entry, {name: drug.entry for name, drug in self.drugs.items()}),
             checked=checked,
             review_by=entry.review_by or _add_months(checked, months.get(entry.kind, months.get("default", 24))),
             where=_where(located),

@@ -31,6 +31,7 @@ from sarcoguide.knowledge.model import (
 )
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
 from sarcoguide.knowledge.review_entries import ReviewRow
+from sarcoguide.knowledge.side_effects import check_side_effects
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_reducers import check_reducers
@@ -226,6 +227,7 @@ def _cross_checks(
         *check_types(library, names),
         *check_reducers(library, names.vocabulary.symbols),
         *check_patient_words(library, names.vocabulary.symbols),
+        *check_side_effects(library),
         *validate.check_circles(library, facts, definitions),
         *validate.check_exclusion_arithmetic(options, _may_not_apply(names, definitions)),
         *validate.check_cases(library, behaviours),

@@ -10,7 +10,7 @@ from typing import Any
 
 from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Setting, Source, SourceUse, Statement, Term
-from sarcoguide.knowledge.option_entries import Licence, Option
+from sarcoguide.knowledge.option_entries import Licence, Option, SideEffect
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.language import Expr, Table, Type, names_in
 from sarcoguide.language.tree import Literal
@@ -101,6 +101,7 @@ class OptionRule:
     population: Mapping[str, Expr]
     own: Mapping[str, Any]
     monitoring: tuple[str, ...]
+    side_effects: tuple[SideEffect, ...]
     checked: date
     review_by: date
     where: str

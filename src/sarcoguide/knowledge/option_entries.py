@@ -68,6 +68,22 @@ class Guard(Entry, frozen=True):
     note: str = ""
 
 
+class SideEffect(Entry, frozen=True):
+    """A harm that a drug can do, in the words of both readers; `act` is what clinicians do about it.
+
+    `urgent` ones call for help at once. Only a figure that was read stands under `frequency`; it is of the drug alone.
+    """
+
+    name: str
+    patient: str
+    sources: list[SourceUse]
+    urgent: bool = False
+    act: str = ""
+    frequency: str = ""
+    verified: bool = False
+    note: str = ""
+
+
 class Drug(Entry, frozen=True):
     """A drug with its own guards, inherited by every regimen that contains it."""
 
@@ -81,6 +97,7 @@ class Drug(Entry, frozen=True):
     discouraged: list[Condition] = field(default_factory=list)
     caution: list[Condition] = field(default_factory=list)
     monitoring: list[str] = field(default_factory=list)
+    side_effects: list[SideEffect] = field(default_factory=list)
     patient: str = ""
     checked: date | None = None
     review: Review | None = None
@@ -111,6 +128,14 @@ class Licence(Entry, frozen=True):
     verified: bool = True
 
 
+class AboutOptions(Entry, frozen=True):
+    """The options that a line of information is about, by what they are: any one of these chooses an option."""
+
+    drugs: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
+
+
 class Option(Entry, frozen=True):
     """A recommendation or a regimen, or something shown beside them (exit, emergency, warning, information)."""
 
@@ -137,6 +162,7 @@ class Option(Entry, frozen=True):
     #: The facts that a work-up or a question is to find out: it is over when all of them are known.
     finds_out: list[str] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
+    about_options: AboutOptions | None = None
     population: dict[str, Expression] = field(default_factory=dict)
     intent: str = "not_stated"
     verb: str = ""

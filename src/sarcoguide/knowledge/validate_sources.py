@@ -101,6 +101,7 @@ def _check_titles(library: Library) -> Iterator[Problem]:
 
 def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:
     """Yield every list of sources with its entry and its place there."""
+    yield from _of_side_effects(library)
     for term in library.glossary:
         yield term, ("sources",), term.entry.sources
     for histology in library.histologies:
@@ -129,6 +130,15 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
             yield holder, ("until_sources",), entry.until_sources
             for index, licence in enumerate(entry.only_in):
                 yield holder, ("only_in", index, "sources"), licence.sources
+
+
+def _of_side_effects(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:
+    about = library.about
+    if about is not None and about.entry.side_effects is not None:
+        yield about, ("side_effects", "sources"), about.entry.side_effects.sources
+    for located in library.drugs:
+        for index, effect in enumerate(located.entry.side_effects):
+            yield located, ("side_effects", index, "sources"), effect.sources
 
 
 def _worked_out(library: Library) -> list[Located[Definition] | Located[Setting]]:

@@ -118,6 +118,18 @@ class WouldChange(Struct, frozen=True, gc=False):
     any_of: tuple[str, ...]
 
 
+class SideEffectView(Struct, frozen=True, gc=False):
+    """A side effect of an option's drugs; `sources` are ids of the plan's `sources`. An urgent one needs help now."""
+
+    name: str
+    patient: str
+    urgent: bool
+    act: str
+    frequency: str
+    verified: bool
+    sources: tuple[str, ...]
+
+
 class DrugView(Struct, frozen=True, gc=False):
     """A drug of a regimen with its published dose."""
 
@@ -165,6 +177,7 @@ class OptionView(Struct, frozen=True, gc=False):
     finds_out: tuple[str, ...]
     drugs: tuple[DrugView, ...]
     monitoring: tuple[str, ...]
+    side_effects: tuple[SideEffectView, ...]
     specific: bool
     planned: bool
     reviewed: str | None

@@ -15,7 +15,17 @@ from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
 from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.language import State, Trace, Value
 from sarcoguide.language.trace import unknown
-from sarcoguide.planning.model import ConditionView, DrugView, FactView, NoteView, OptionView, SourceView, Tier, iso
+from sarcoguide.planning.model import (
+    ConditionView,
+    DrugView,
+    FactView,
+    NoteView,
+    OptionView,
+    SideEffectView,
+    SourceView,
+    Tier,
+    iso,
+)
 from sarcoguide.record.labels import NO_LABELS, label_of, words_of
 
 NOT_VERIFIED = "not verified"
@@ -143,7 +153,8 @@ class Wording:
     def cited_by(self, rule: OptionRule) -> Mapping[int, Citation]:
         """Return what an option and its conditions cite."""
         if id(rule) not in self._cited_by:
-            lines = (rule.entry.sources, *(condition.sources for _, condition in self.conditions(rule)))
+            conditions = (condition.sources for _, condition in self.conditions(rule))
+            lines = (rule.entry.sources, *conditions, *(effect.sources for effect in rule.side_effects))
             self._cited_by[id(rule)] = {id(uses): self.citation(uses) for uses in lines}
         return self._cited_by[id(rule)]
 
@@ -309,6 +320,7 @@ def option_template(rule: OptionRule, citation: Citation, edition: Edition) -> O
         finds_out=(),
         drugs=tuple(_drugs(rule, edition)),
         monitoring=rule.monitoring,
+        side_effects=tuple(_side_effects(rule)),
         specific=entry.specific,
         planned=False,
         reviewed=f"{review.by}, {day(review.on)}" if review and review.by and review.on else None,
@@ -316,6 +328,14 @@ def option_template(rule: OptionRule, citation: Citation, edition: Edition) -> O
         review_by=rule.review_by.isoformat(),
         stale=edition.as_of > rule.review_by,
     )
+
+
+def _side_effects(rule: OptionRule) -> Iterator[SideEffectView]:
+    for effect in rule.side_effects:
+        ids = tuple(dict.fromkeys(use.id for use in effect.sources))
+        yield SideEffectView(
+            effect.name, effect.patient, effect.urgent, effect.act, effect.frequency, effect.verified, ids
+        )
 
 
 def _drugs(rule: OptionRule, edition: Edition) -> Iterator[DrugView]:

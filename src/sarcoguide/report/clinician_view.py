@@ -33,6 +33,7 @@ from sarcoguide.report.html_tree import TreeWriter
 from sarcoguide.report.keys import option_key, sources_key
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.options import FOLDED, homes_of_notes
+from sarcoguide.report.side_effects import side_effect_lines
 from sarcoguide.report.trace_words import TraceWords, dates_of
 from sarcoguide.report.tumour_type import Row, rows
 
@@ -169,6 +170,13 @@ class Card:
         ]
 
     @property
+    def side_effects(self) -> list[tuple[str, Markup]]:
+        """What harm its drugs can do, with sources."""
+        cite = self.view.cite
+        lines = side_effect_lines(self.option.side_effects, cite.tells_unverified)
+        return [(line, cite.by_id(ids)) for line, ids in lines]
+
+    @property
     def notes(self) -> list[NoteShown]:
         """The notes that are told here."""
         homes = self.view.homes
@@ -228,7 +236,7 @@ class Card:
         """How many lines are told on demand: checks, what is not known, monitoring and notes."""
         option = self.option
         listed = (option.checks, option.open_checks, option.monitoring, option.notes, option.support)
-        return sum(map(len, listed))
+        return sum(map(len, listed)) + len(self.side_effects)
 
 
 @dataclass(frozen=True)
@@ -288,6 +296,13 @@ class ClinicianView:
         """How many options have each status: icon, word, count."""
         counted = {status: sum(option.status == status for option in self.plan.options) for status in ICONS}
         return [(ICONS[status], words.STATUS_WORD[status], count) for status, count in counted.items()]
+
+    @property
+    def side_effects(self) -> str:
+        """What holds for the side effects of every drug, where an option with drugs is told in full."""
+        advice = self.lexicon.edition.about.side_effects
+        listed = any(card.option.side_effects for group in self.groups for card in group.cards)
+        return f"{words.SIDE_EFFECTS}: {advice.says}" if advice is not None and listed else ""
 
     def icon(self, status: Status) -> str:
         """Return the icon of a status."""

@@ -8,6 +8,7 @@ from itertools import groupby
 from sarcoguide.days import day
 from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
 from sarcoguide.knowledge.entries import SourceUse
+from sarcoguide.knowledge.option_entries import SideEffect
 from sarcoguide.planning.wording import plain
 from sarcoguide.report import words
 from sarcoguide.report.lexicon import Lexicon
@@ -89,6 +90,7 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Pa
         yield words.CHECK, check
     if rule.monitoring:
         yield words.MONITOR, "; ".join(rule.monitoring)
+    yield from ((words.SIDE_EFFECTS, _side_effect(effect)) for effect in rule.side_effects)
     for source, expr in rule.population.items():
         yield "Population", code(f"{source}: {expr.text}")
     for licence in entry.only_in:
@@ -105,6 +107,14 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Pa
     if entry.statements:
         yield "Statements", code(", ".join(entry.statements))
     yield "Stands in", rule.where
+
+
+def _side_effect(effect: SideEffect) -> str:
+    told = f"{effect.name} ({effect.frequency})" if effect.frequency else effect.name
+    urgent = f"{words.URGENT_EFFECT}: " if effect.urgent else ""
+    act = f": {effect.act}" if effect.act else ""
+    mark = "" if effect.verified else f"; {words.NOT_VERIFIED}"
+    return f"{urgent}{told}{act}{mark}; {_sources(effect.sources)}"
 
 
 def _condition(page: Page, condition: ConditionRule, tier: str) -> None:

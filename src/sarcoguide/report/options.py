@@ -12,6 +12,7 @@ from sarcoguide.report import words
 from sarcoguide.report.head import fact_parts, joined
 from sarcoguide.report.lexicon import Lexicon, cited, named
 from sarcoguide.report.lines import Page, Part, Segment
+from sarcoguide.report.side_effects import side_effect_lines
 
 #: Checks that are printed before the rest is counted.
 CHECKS_SHOWN = 4
@@ -37,6 +38,9 @@ class OptionPrinter:
         """Print every option of the plan."""
         self.page.heading(words.OPTIONS)
         self.page.line(Segment(words.NO_RANKING, "quiet"))
+        advice = self.lexicon.edition.about.side_effects
+        if advice is not None and any(o.side_effects for o in self.plan.options if o.status not in FOLDED):
+            self.page.line(f"{words.SIDE_EFFECTS}: {advice.says}")
         if not any(option.status not in FOLDED for option in self.plan.options):
             self.page.line(words.NO_OPTIONS)
         withdrawn = [option for option in self.plan.options if option.status == "unavailable"]
@@ -109,6 +113,7 @@ class OptionPrinter:
         yield from _labelled(words.DRUGS, _drugs(option))
         yield from self._checks(option)
         yield from _labelled(words.MONITOR, ["; ".join(option.monitoring)] if option.monitoring else [])
+        yield from _labelled(words.SIDE_EFFECTS, self._side_effects(option))
         yield from self._notes(option)
         yield from _labelled(words.SUPPORT, self._support(option))
         yield words.STRENGTH, self._strength(option)
@@ -142,6 +147,13 @@ class OptionPrinter:
     def _cautions(self, option: OptionView) -> Iterator[str]:
         for caution in option.cautions:
             yield f"{caution.because} ({self.cite(self.by_id(caution.sources))})"
+
+    def _side_effects(self, option: OptionView) -> Iterator[str]:
+        def tells_unverified(ids: Iterable[str]) -> bool:
+            return any(not source.verified for source in self.by_id(ids))
+
+        for line, ids in side_effect_lines(option.side_effects, tells_unverified):
+            yield f"{line} ({self.cite(self.by_id(ids))})"
 
     def _checks(self, option: OptionView) -> Iterator[tuple[str, str]]:
         for label, checks in ((words.CHECK, option.checks), (words.OPEN_CHECK, option.open_checks)):

@@ -112,6 +112,12 @@ def _options(page: Page, story: Story) -> None:
         page.line(Segment(group.title, "strong"))
         for item in group.items:
             _option(page, item)
+    if story.call is not None:
+        page.heading(words.P_CALL)
+        for sentence in story.call.text[:2]:
+            page.line(sentence)
+        for sentence in story.call.text[2:]:
+            page.item(Segment(sentence, "strong"), mark="!")
     _list(page, words.P_NOT_NOW, _text(story.not_now_item), "-", words.P_THESE_NOT)
     if story.options and not story.not_now:
         page.blank()
@@ -122,6 +128,8 @@ def _option(page: Page, item: Item) -> None:
     page.item(Segment(item.name, "strong"), Segment(f" ({item.status})", "quiet"))
     for sentence in item.text:
         page.line(sentence, indent=2)
+    if item.often:
+        page.line(f"{words.P_OFTEN}: {'; '.join(item.often)}.", indent=2)
     if item.needed:
         page.line(f"{words.P_NEEDS}: {'; '.join(item.needed)}", indent=4)
     for sentence in item.notes:

@@ -24,6 +24,8 @@ from sarcoguide.report.terms import occurring
 TOLD = {"supported": words.P_POSSIBLE, "needs_information": words.P_OPEN}
 #: Options that are named as not fitting now, unless they were not meant for this patient in the first place.
 NOT_NOW = ("excluded", "discouraged", "unavailable")
+#: Everyday side effects that are told of one option.
+OFTEN = 4
 #: What stands in parentheses behind a value explains it to clinicians.
 _ASIDE = re.compile(r" \([^()]*\)")
 
@@ -33,7 +35,7 @@ class Item:
     """One part of the page, told and released on its own.
 
     `text` are its sentences; an option has a name and a status besides, what is `needed` first, `notes` that belong to
-    it and measures `beside` it.
+    it, measures `beside` it, and side effects that come `often`.
     """
 
     id: str
@@ -43,11 +45,13 @@ class Item:
     needed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    often: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
         """Return all that it tells."""
-        return (*filter(None, (self.name, self.status)), *self.text, *self.needed, *self.notes, *self.beside)
+        rest = (*self.text, *self.often, *self.needed, *self.notes, *self.beside)
+        return (*filter(None, (self.name, self.status)), *rest)
 
     @property
     def key(self) -> str:
@@ -77,6 +81,8 @@ class Story:
     facts: tuple[tuple[str, str], ...] = ()
     notices: tuple[Item, ...] = ()
     options: tuple[Group, ...] = ()
+    #: Whom to call about side effects, and last which of them cannot wait; told once for all options.
+    call: Item | None = None
     #: Name of what does not fit now, and why in words for patients.
     not_now: tuple[tuple[str, str], ...] = ()
     finding_out: Item | None = None
@@ -118,8 +124,9 @@ class Story:
     def items(self) -> tuple[Item, ...]:
         """Return every part that is released on its own, in the order of the page."""
         parts: list[Item | None] = [*self.urgent, *self.exits, self.red_flags, self.lead, self.facts_item, *self.found]
-        parts += [*self.notices, *(item for group in self.options for item in group.items), self.not_now_item]
-        parts += [self.finding_out, *self.know, self.questions_item, self.for_team, self.terms_item]
+        parts += [*self.notices, *(item for group in self.options for item in group.items)]
+        parts += [self.call, self.not_now_item, self.finding_out, *self.know, self.questions_item]
+        parts += [self.for_team, self.terms_item]
         return tuple(part for part in parts if part is not None)
 
 
@@ -169,6 +176,7 @@ class _Teller:
             found=tuple(_note(note) for note in about_headlines),
             facts=tuple(self.facts()),
             options=tuple(self.options(told_options)),
+            call=self.call(told_options),
             not_now=tuple(self.not_now()),
             finding_out=_block("finding_out", self.finding_out()),
             know=tuple(_note(note) for note in self.plan.information if note.patient and note.id not in told),
@@ -252,7 +260,18 @@ class _Teller:
             needed=tuple(dict.fromkeys(self.patient_label(name) for name in option.missing)),
             notes=tuple(note.patient for note in option.notes if note.patient and homes[note.id] == option.id),
             beside=tuple(dict.fromkeys(view.patient for view in support)),
+            often=tuple(dict.fromkeys(effect.patient for effect in option.side_effects if not effect.urgent))[:OFTEN],
         )
+
+    def call(self, told: list[OptionView]) -> Item | None:
+        """Return whom to call about the side effects of the options that are told, and which of them cannot wait."""
+        advice = self.edition.about.side_effects
+        effects = [effect for option in told for effect in option.side_effects]
+        if advice is None or not effects:
+            return None
+        urgent = "; ".join(dict.fromkeys(effect.patient for effect in effects if effect.urgent))
+        sentences = (advice.patient_others, advice.patient_urgent, f"{urgent[:1].upper()}{urgent[1:]}.")
+        return Item("side_effects", sentences if urgent else sentences[:1])
 
     def option_name(self, option: OptionView) -> str:
         return self.edition.options[option.id].entry.patient_name or option.label
