@@ -10,13 +10,16 @@ from playwright.sync_api import Browser, Page
 from sarcoguide.planning import make_plan
 from sarcoguide.record import read_record
 from sarcoguide.report import words
+from sarcoguide.report.story import story_of
 from tests.browser.conftest import Visit, visiting
 from tests.browser.looking import DESK, PHONE, barriers, fits
 from tests.browser.test_urgent_and_outside import CHILD, EMERGENCY, paste
 from tests.strategies import guideline
 
-#: Sheets of A4, at most: one or two were asked for, and nothing may be left out.
-SHEETS = {"F_LIM": 4, "F_DIS": 4, "F_FRAIL": 4, "F_M0": 2}
+#: Sheets of A4, at most, of the short form that is printed unless all is asked for: one more where much is still open.
+SHEETS = dict.fromkeys(guideline().patients, 2) | dict.fromkeys(("F_NOPRIM", "F_SYNC", "P_ASPS", "P_FEW"), 3)
+#: What has other layouts: limited and disseminated disease, comfort first, nothing spread.
+KINDS = ("F_LIM", "F_DIS", "F_FRAIL", "F_M0")
 #: Points; no type on paper is smaller. A pixel of CSS is three quarters of a point.
 SMALLEST, POINTS = 9.5, 0.75
 #: Size in pixels and words of all that is visible, without what only screen readers read.
@@ -52,28 +55,45 @@ def released(visit: Visit, example: str) -> Page:
 
 
 @pytest.mark.parametrize("example", SHEETS)
-def test_a_page_that_was_released_prints_on_few_sheets(visit: Visit, example: str) -> None:
+def test_a_page_that_was_released_prints_on_two_sheets_or_three(visit: Visit, example: str) -> None:
     """Counted in the file that the printer gets."""
-    printed = released(visit, example).pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= SHEETS[example]
+    assert sheets(released(visit, example)) <= SHEETS[example]
 
 
-def on_paper(page: Page) -> Page:
-    """Show a page as it is printed."""
+def test_all_of_a_page_takes_more_sheets_when_that_is_asked_for(visit: Visit) -> None:
+    """The short sheet says that there is more; the whole one does not."""
+    page = released(visit, "F_LIM")
+    short = sheets(page)
+    assert on_paper(page).locator(".shorter").is_visible()
+    page = on_paper(page, whole=True)
+    assert (False, True) == (page.locator(".shorter").is_visible(), sheets(page) > short)
+
+
+def sheets(page: Page) -> int:
+    """Count the sheets of the file that the printer gets."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+
+def on_paper(page: Page, *, whole: bool = False) -> Page:
+    """Show a page as it is printed: in short, or all of it."""
+    if whole:
+        page.emulate_media(media="screen")
+        page.locator("#print-all").check()
     page.emulate_media(media="print")
     return page
 
 
-def test_every_option_that_may_fit_is_on_paper(visit: Visit) -> None:
-    """And no note of one is left folded, and it is told whose page it is."""
-    page = on_paper(released(visit, "F_LIM"))
+@pytest.mark.parametrize("whole", [False, True], ids=["in_short", "all_of_it"])
+def test_every_option_that_may_fit_is_on_paper(visit: Visit, whole: bool) -> None:
+    """And in whole no note of one is left folded, and it is told whose page it is."""
+    page = on_paper(released(visit, "F_LIM"), whole=whole)
     rules = guideline()
     plan = make_plan(read_record(rules.patients["F_LIM"], rules), rules)
     options = rules.at(read_record(rules.patients["F_LIM"], rules).assessment_date).options
     told = [options[o.id].entry.patient_name for o in plan.options if o.status in ("supported", "needs_information")]
     shown = [name for name in told if page.locator(".way h4", has_text=re.compile(f"^{re.escape(name)}$")).is_visible()]
     assert told == shown
-    assert all(item.is_visible() for item in page.locator(".way details li").all())
+    assert all(item.is_visible() is whole for item in page.locator(".way details li").all())
     assert "Record F_LIM" in page.locator(".sheet").inner_text()
 
 
@@ -90,17 +110,38 @@ def test_every_sign_that_needs_help_is_on_paper(visit: Visit) -> None:
 
 def test_notes_on_an_option_do_not_read_as_needed_first_on_paper(visit: Visit) -> None:
     """They stand under a heading of their own, as on the screen; so do the further signs."""
-    page = on_paper(released(visit, "F_LIM"))
+    page = on_paper(released(visit, "F_LIM"), whole=True)
     headings = page.locator(".way details > summary, .red details > summary").all()
     assert headings
     assert all(heading.is_visible() for heading in headings)
 
 
-@pytest.mark.parametrize("example", SHEETS)
+@pytest.mark.parametrize("example", KINDS)
 def test_no_type_on_paper_is_smaller_than_can_be_read(visit: Visit, example: str) -> None:
     """Neither on the page nor at the foot of each sheet."""
     sizes = on_paper(released(visit, example)).evaluate(TYPE_SIZES)
     assert [] == [(size * POINTS, said) for size, said in sizes if size * POINTS < SMALLEST - 0.01]
+
+
+def test_warnings_and_urgent_side_effects_are_on_the_short_sheet(visit: Visit) -> None:
+    """Nothing that protects somebody waits for a box to be ticked."""
+    page = on_paper(released(visit, "F_FRAIL"))
+    assert all(page.locator(part).is_visible() for part in ("#p-note", "#p-team", "#p-flags"))
+    page = on_paper(released(visit, "F_DIS"))
+    rules = guideline()
+    plan = make_plan(read_record(rules.patients["F_DIS"], rules), rules)
+    urgent = story_of(plan, rules.at(rules.about.checked)).call
+    assert urgent is not None
+    assert page.get_by_text(urgent.text[-1]).is_visible()
+
+
+def test_a_ticked_question_is_on_the_short_sheet(visit: Visit) -> None:
+    """Of those about options, which it leaves out, that one alone."""
+    page = released(visit, "F_LIM")
+    questions = page.locator(".qs.longer li")
+    questions.nth(1).locator("label").click()
+    page = on_paper(page)
+    assert [1] == [index for index, item in enumerate(questions.all()) if item.is_visible()]
 
 
 def test_a_draft_says_on_paper_what_was_not_checked(visit: Visit) -> None:
@@ -108,8 +149,9 @@ def test_a_draft_says_on_paper_what_was_not_checked(visit: Visit) -> None:
     page = on_paper(to_patient(visit.open("/workbench?example=F_DIS")))
     assert words.P_UNCHECKED in page.locator(".pbar").inner_text()
     marks = page.locator(".unchecked").all()
-    assert marks
-    assert all(mark.is_visible() for mark in marks)
+    left_out = page.locator(".longer .unchecked").all()
+    assert len(marks) > len(left_out) > 0
+    assert len(marks) - len(left_out) == page.locator(".unchecked:visible").count()
 
 
 def test_a_page_that_was_checked_throughout_says_by_whom_on_paper(visit: Visit) -> None:
