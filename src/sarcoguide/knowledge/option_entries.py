@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import field
 
@@ -136,6 +136,25 @@ class AboutOptions(Entry, frozen=True):
     kinds: list[Kind] = field(default_factory=list)
 
 
+class Regulatory(Entry, frozen=True):
+    """What an agency says of a regimen, since a day, a month or a year (ISO 8601); a day that was not read is not told.
+
+    It is for reading: where an option can be had only in some countries, `only_in` says so and decides.
+    """
+
+    agency: str
+    status: str
+    indication: str = ""
+    since: str | int | date | None = None
+    verified: bool = False
+    note: str = ""
+
+    def begun(self, day: date) -> bool:
+        """Whether it may hold already on a day."""
+        since = "" if self.since is None else str(self.since)
+        return since <= day.isoformat()[: len(since)]
+
+
 class Option(Entry, frozen=True):
     """A recommendation or a regimen, or something shown beside them (exit, emergency, warning, information)."""
 
@@ -181,7 +200,7 @@ class Option(Entry, frozen=True):
     patient_pointer: str = ""
     drugs: list[DrugUse] = field(default_factory=list)
     own: dict[str, bool | Number] = field(default_factory=dict)
-    regulatory: Any = None
+    regulatory: list[Regulatory] = field(default_factory=list)
     monitoring: list[str] = field(default_factory=list)
     review: Review | None = None
     checked: date | None = None

@@ -29,8 +29,19 @@ def missing_facts(
             waiting[name].append(judgement.rule.entry.id)
         if not out_of_scope and not any(name in layer_of for name in judgement.undecided):
             asked.update(dict.fromkeys(judgement.undecided, last))
-    questions = [_question(situation, name, layer, sorted(waiting[name])) for name, layer in asked.items()]
-    return tuple(_in_order(situation, questions))
+    # What is asked together is asked once: with the first of its layers.
+    first: dict[str, int] = {}
+    for name, layer in asked.items():
+        group = _group(situation, name)
+        first[group] = min(layer, first.get(group, last))
+    found = [_question(situation, name, first[_group(situation, name)], sorted(waiting[name])) for name in asked]
+    return tuple(_in_order(situation, found))
+
+
+def _group(situation: Situation, name: str) -> str:
+    """Return under which words a fact is asked together with others; its own where it is asked alone."""
+    entry = situation.edition.facts[name].entry
+    return entry.ask_together or entry.label
 
 
 def _early_layers(situation: Situation, *, first_only: bool) -> list[frozenset[str]]:
@@ -56,7 +67,7 @@ def _question(situation: Situation, name: str, layer: int, options: Sequence[str
         patient=entry.patient,
         influence=len(options),
         burden=entry.burden,
-        group=entry.ask_together or entry.label,
+        group=_group(situation, name),
         layer=edition.about.layers[layer].id,
         options=tuple(options),
         unit=entry.unit or "",

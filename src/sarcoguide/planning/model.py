@@ -141,6 +141,16 @@ class DrugView(Struct, frozen=True, gc=False):
     verified: bool
 
 
+class RegulatoryView(Struct, frozen=True, gc=False):
+    """What an agency says of a regimen; `since` is empty where the day was not read."""
+
+    agency: str
+    status: str
+    indication: str
+    since: str
+    verified: bool
+
+
 class OptionView(Struct, frozen=True, gc=False):
     """One option with its status and everything that the status rests on.
 
@@ -176,6 +186,7 @@ class OptionView(Struct, frozen=True, gc=False):
     shows: tuple[FactView, ...]
     finds_out: tuple[str, ...]
     drugs: tuple[DrugView, ...]
+    regulatory: tuple[RegulatoryView, ...]
     monitoring: tuple[str, ...]
     side_effects: tuple[SideEffectView, ...]
     specific: bool

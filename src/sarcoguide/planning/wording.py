@@ -21,6 +21,7 @@ from sarcoguide.planning.model import (
     FactView,
     NoteView,
     OptionView,
+    RegulatoryView,
     SideEffectView,
     SourceView,
     Tier,
@@ -319,6 +320,7 @@ def option_template(rule: OptionRule, citation: Citation, edition: Edition) -> O
         shows=(),
         finds_out=(),
         drugs=tuple(_drugs(rule, edition)),
+        regulatory=tuple(regulatory_views(rule, edition.as_of)),
         monitoring=rule.monitoring,
         side_effects=tuple(_side_effects(rule)),
         specific=entry.specific,
@@ -336,6 +338,14 @@ def _side_effects(rule: OptionRule) -> Iterator[SideEffectView]:
         yield SideEffectView(
             effect.name, effect.patient, effect.urgent, effect.act, effect.frequency, effect.verified, ids
         )
+
+
+def regulatory_views(rule: OptionRule, as_of: date) -> Iterator[RegulatoryView]:
+    """Yield what agencies say of an option on a day; a day that was not read is not told."""
+    for line in rule.entry.regulatory:
+        if line.begun(as_of):
+            since = str(line.since) if line.verified and line.since is not None else ""
+            yield RegulatoryView(line.agency, line.status, line.indication, since, line.verified)
 
 
 def _drugs(rule: OptionRule, edition: Edition) -> Iterator[DrugView]:

@@ -235,7 +235,7 @@ class Card:
     def more(self) -> int:
         """How many lines are told on demand: checks, what is not known, monitoring and notes."""
         option = self.option
-        listed = (option.checks, option.open_checks, option.monitoring, option.notes, option.support)
+        listed = (option.checks, option.open_checks, option.regulatory, option.monitoring, option.notes, option.support)
         return sum(map(len, listed)) + len(self.side_effects)
 
 

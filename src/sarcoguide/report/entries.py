@@ -9,9 +9,9 @@ from sarcoguide.days import day
 from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
 from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.knowledge.option_entries import SideEffect
-from sarcoguide.planning.wording import plain
+from sarcoguide.planning.wording import plain, regulatory_views
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import Lexicon
+from sarcoguide.report.lexicon import Lexicon, licensed
 from sarcoguide.report.lines import Page, Part, Segment, code
 
 
@@ -88,6 +88,7 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Pa
         yield "Own", f"{lexicon.label(f'own.{name}')} [own.{name}]: {shown}"
     for check in entry.checks:
         yield words.CHECK, check
+    yield from ((words.REGULATORY, licensed(line)) for line in regulatory_views(rule, lexicon.edition.as_of))
     if rule.monitoring:
         yield words.MONITOR, "; ".join(rule.monitoring)
     yield from ((words.SIDE_EFFECTS, _side_effect(effect)) for effect in rule.side_effects)

@@ -17,7 +17,7 @@ from sarcoguide.days import day
 from sarcoguide.dossier import Dossier
 from sarcoguide.report import words
 from sarcoguide.report.clinician_view import ClinicianView
-from sarcoguide.report.lexicon import full_day, unit_in_words
+from sarcoguide.report.lexicon import full_day, licensed, unit_in_words
 from sarcoguide.report.patient_view import PatientView, Release
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -37,6 +37,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["day"] = day
+    made.filters["licensed"] = licensed
     made.filters["full_day"] = full_day
     made.globals["styles"] = styles
     made.globals["words"] = words

@@ -10,7 +10,7 @@ from typing import Any
 
 from sarcoguide.days import day
 from sarcoguide.knowledge import Edition
-from sarcoguide.planning.model import SourceView
+from sarcoguide.planning.model import RegulatoryView, SourceView
 from sarcoguide.record.labels import in_words, label_of, record_in_words, unit_of, words_of
 from sarcoguide.report import words
 
@@ -136,6 +136,14 @@ def full_day(text: str) -> str:
 def unit_in_words(unit: str) -> str:
     """Return a unit as a form shows it: times written out, counts and scores as no unit."""
     return "" if unit == "1" or unit.startswith("{") else words.UNITS.get(unit, unit)
+
+
+def licensed(line: RegulatoryView) -> str:
+    """Return what an agency says of a regimen, in one line."""
+    since = f", since {day(line.since)}" if line.since else ""
+    indication = f" ({line.indication})" if line.indication else ""
+    mark = "" if line.verified else f" [{words.NOT_VERIFIED}]"
+    return f"{line.agency}: {line.status}{indication}{since}{mark}"
 
 
 def cited(sources: Iterable[SourceView]) -> str:

@@ -10,7 +10,7 @@ from sarcoguide.days import day
 from sarcoguide.planning.model import OptionView, Plan, SourceView
 from sarcoguide.report import words
 from sarcoguide.report.head import fact_parts, joined
-from sarcoguide.report.lexicon import Lexicon, cited, named
+from sarcoguide.report.lexicon import Lexicon, cited, licensed, named
 from sarcoguide.report.lines import Page, Part, Segment
 from sarcoguide.report.side_effects import side_effect_lines
 
@@ -112,6 +112,7 @@ class OptionPrinter:
             yield words.FINDS_OUT, "; ".join(map(self.lexicon.label, option.finds_out))
         yield from _labelled(words.DRUGS, _drugs(option))
         yield from self._checks(option)
+        yield from _labelled(words.REGULATORY, map(licensed, option.regulatory))
         yield from _labelled(words.MONITOR, ["; ".join(option.monitoring)] if option.monitoring else [])
         yield from _labelled(words.SIDE_EFFECTS, self._side_effects(option))
         yield from self._notes(option)
