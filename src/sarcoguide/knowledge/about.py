@@ -9,6 +9,7 @@ from msgspec import field
 
 from sarcoguide.knowledge.entries import Entry, Expression, Review, SourceUse
 from sarcoguide.knowledge.option_entries import Kind
+from sarcoguide.knowledge.outlook import OutlookAdvice
 
 
 class HeadlineEntry(Entry, frozen=True):
@@ -103,6 +104,7 @@ class About(Entry, frozen=True):
     subjects: dict[str, str] = field(default_factory=dict)
     patient_page: PatientPage = field(default_factory=PatientPage)
     side_effects: SideEffectAdvice | None = None
+    outlook: OutlookAdvice | None = None
     licence: str = ""
 
 

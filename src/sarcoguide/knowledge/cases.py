@@ -23,6 +23,8 @@ class Expectation(Entry, frozen=True):
     out_of_scope: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     information: list[str] = field(default_factory=list)
+    #: Figures of outlook: like (the patient belongs to their group), unlike, unknown, or absent.
+    outlook: dict[str, str] = field(default_factory=dict)
     asks: list[str] = field(default_factory=list)
     #: The first questions in their order, and how many there may be in all, and how many groups asked in one go.
     asks_first: list[str] = field(default_factory=list)

@@ -22,6 +22,7 @@ from sarcoguide.knowledge.model import (
     Reduction,
 )
 from sarcoguide.knowledge.option_entries import STATUS_KINDS, Condition, Drug, Guard, Option
+from sarcoguide.knowledge.outlook import FigureRule, OutlookRules
 from sarcoguide.knowledge.property_rules import MAY_ASK_KNOWN, OF_PATIENT, property_rule
 from sarcoguide.knowledge.reducers import READS
 from sarcoguide.knowledge.side_effects import joined
@@ -338,6 +339,20 @@ class Compiler:
             if when is not None:
                 rules.append(InconsistencyRule(located.entry, when))
         return tuple(rules)
+
+    def outlook(self) -> OutlookRules:
+        """Return the figures of outlook, each with its group as a condition."""
+        about = self.library.about
+        advice = about.entry.outlook if about is not None else None
+        when = None
+        if about is not None and advice is not None:
+            when = self.expression(about, ("outlook", "when"), advice.when)
+        figures = {
+            located.entry.id: FigureRule(located.entry, group)
+            for located in sorted(self.library.outlook, key=lambda located: located.entry.id)
+            if (group := self.expression(located, ("group",), located.entry.group)) is not None
+        }
+        return OutlookRules(when, figures)
 
     def properties(self) -> tuple[PropertyRule, ...]:
         """Return the properties that must hold for every patient."""

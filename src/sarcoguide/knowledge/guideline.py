@@ -29,10 +29,12 @@ from sarcoguide.knowledge.model import (
     PropertyRule,
     Reduction,
 )
+from sarcoguide.knowledge.outlook import OutlookRules
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
 from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.side_effects import check_side_effects
 from sarcoguide.knowledge.types_of_tumour import Histology
+from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_reducers import check_reducers
 from sarcoguide.knowledge.validate_review import check_review
@@ -58,6 +60,7 @@ class Guideline:
     statements: Mapping[str, Statement]
     glossary: Mapping[str, Term]
     histologies: Mapping[str, Histology]
+    outlook: OutlookRules
     names: Names
     behaviours: tuple[Behaviour, ...]
     properties: tuple[PropertyRule, ...]
@@ -91,6 +94,8 @@ class Guideline:
                 days.update(day for day in (licence.since, licence.until) if day is not None)
             for condition in (*option.unless, *option.discouraged, *option.caution):
                 days.update(day for day in (condition.since, condition.until) if day is not None)
+        for figure in self.outlook.figures.values():
+            days.update(day for day in (figure.entry.since, figure.entry.until) if day is not None)
         for histology in self.histologies.values():
             days.update(day for _, line in histology.dated() for day in (line.since, line.until) if day is not None)
         return tuple(sorted(day for day in days if day >= self.about.first_day))
@@ -129,6 +134,14 @@ class Guideline:
             statements=self.statements,
             glossary={name: term for name, term in self.glossary.items() if _holds(term.since, term.until, as_of)},
             histologies={name: entry.on_day(as_of) for name, entry in self.histologies.items()},
+            outlook=OutlookRules(
+                self.outlook.when,
+                {
+                    name: rule
+                    for name, rule in self.outlook.figures.items()
+                    if _holds(rule.entry.since, rule.entry.until, as_of)
+                },
+            ),
             quantities={rule.entry.id: rule.own for rule in self.options},
             drug_names=self.names.domains["drugs"],
             labels=self.names.labels,
@@ -174,6 +187,7 @@ def _load(folder: Path) -> Guideline:
     options = [compiler.option(located, about.checked, about.review_months) for located in library.options]
     consistency = compiler.inconsistencies()
     properties = compiler.properties()
+    outlook = compiler.outlook()
     behaviours, unreadable = read_behaviours(library)
     problems += [*_unique(compiler.problems), *unreadable]
     problems += _cross_checks(library, names, facts, definitions, options, behaviours)
@@ -192,6 +206,7 @@ def _load(folder: Path) -> Guideline:
         statements={located.entry.id: located.entry for located in library.statements},
         glossary={located.entry.id: located.entry for located in library.glossary},
         histologies={located.entry.id: located.entry for located in library.histologies},
+        outlook=outlook,
         names=names,
         behaviours=tuple(located.entry for located in behaviours),
         properties=properties,
@@ -225,6 +240,7 @@ def _cross_checks(
         *validate.check_references(library, known),
         *check_finding_out(library),
         *check_types(library, names),
+        *check_outlook(library),
         *check_reducers(library, names.vocabulary.symbols),
         *check_patient_words(library, names.vocabulary.symbols),
         *check_side_effects(library),

@@ -23,6 +23,7 @@ from sarcoguide.knowledge.entries import (
     Word,
 )
 from sarcoguide.knowledge.option_entries import Drug, Guard, Option, Regimen
+from sarcoguide.knowledge.outlook import Figure
 from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.shape import Shape
 from sarcoguide.knowledge.types_of_tumour import Histology
@@ -49,6 +50,7 @@ CONTENTS: dict[str, tuple[str, type[Entry]]] = {
     "drugs": ("drugs", Drug),
     "regimens": ("options", Regimen),
     "recommendations": ("options", Option),
+    "outlook": ("outlook", Figure),
     "consistency": ("consistency", Inconsistency),
     "sources": ("sources", Source),
     "statements": ("statements", Statement),
@@ -93,6 +95,7 @@ class Library:
     guards: list[Located[Guard]] = field(default_factory=list)
     drugs: list[Located[Drug]] = field(default_factory=list)
     options: list[Located[Option]] = field(default_factory=list)
+    outlook: list[Located[Figure]] = field(default_factory=list)
     consistency: list[Located[Inconsistency]] = field(default_factory=list)
     sources: list[Located[Source]] = field(default_factory=list)
     statements: list[Located[Statement]] = field(default_factory=list)

@@ -11,6 +11,7 @@ from typing import Any
 from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Setting, Source, SourceUse, Statement, Term
 from sarcoguide.knowledge.option_entries import Licence, Option, SideEffect
+from sarcoguide.knowledge.outlook import OutlookRules
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.language import Expr, Table, Type, names_in
 from sarcoguide.language.tree import Literal
@@ -160,6 +161,7 @@ class Edition:
     statements: Mapping[str, Statement]
     glossary: Mapping[str, Term]
     histologies: Mapping[str, Histology]
+    outlook: OutlookRules
     quantities: Mapping[str, Mapping[str, Any]]
     drug_names: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]

@@ -16,6 +16,7 @@ from sarcoguide.knowledge.entries import Definition, Entry, Fact, Inconsistency,
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
+from sarcoguide.knowledge.outlook import Figure
 from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.types_of_tumour import Dated, Histology
 from sarcoguide.knowledge.validate_sources import check_sources
@@ -43,7 +44,17 @@ def check_identities(library: Library) -> Iterator[Problem]:
     groups: list[
         Sequence[
             Located[
-                Option | Guard | Drug | Source | Statement | Histology | Inconsistency | Property | Term | ReviewRow
+                Option
+                | Guard
+                | Drug
+                | Source
+                | Statement
+                | Histology
+                | Inconsistency
+                | Property
+                | Term
+                | ReviewRow
+                | Figure
             ]
         ]
     ] = [
@@ -57,6 +68,7 @@ def check_identities(library: Library) -> Iterator[Problem]:
         library.properties,
         library.glossary,
         library.clinical_review,
+        library.outlook,
     ]
     for group in groups:
         seen: set[str] = set()
@@ -105,9 +117,9 @@ def check_dates(library: Library) -> Iterator[Problem]:
                 )
 
 
-def _dated(library: Library) -> list[Located[Option] | Located[Definition] | Located[Term]]:
+def _dated(library: Library) -> list[Located[Option] | Located[Definition] | Located[Term] | Located[Figure]]:
     """Return the entries that hold from one day to another."""
-    return [*library.options, *library.definitions, *library.glossary]
+    return [*library.options, *library.definitions, *library.glossary, *library.outlook]
 
 
 def _dated_parts(library: Library) -> Iterator[tuple[Located[Entry], Path, Condition | Licence | Dated]]:
@@ -297,6 +309,7 @@ def _calculated_names(condition: ConditionRule) -> set[str]:
 def check_cases(library: Library, behaviours: Iterable[Located[Behaviour]]) -> Iterator[Problem]:
     """Every entry must be shown by at least one pair of cases, and a case may name only what exists."""
     options = {located.entry.id: located for located in library.options}
+    figures = {located.entry.id: located for located in library.outlook}
     statements = {located.entry.id for located in library.statements}
     patients = {str(document.data.get("id")) for document in library.patients if isinstance(document.data, dict)}
     yield from _check_patients(library)
@@ -306,7 +319,7 @@ def check_cases(library: Library, behaviours: Iterable[Located[Behaviour]]) -> I
         entry = located.entry
         covered.update(entry.entries)
         for index, name in enumerate(entry.entries):
-            if name not in options:
+            if name not in options and name not in figures:
                 yield missing(located, ("entries", index), name, options)
         for index, name in enumerate(entry.statements):
             if name not in statements:
@@ -321,9 +334,12 @@ def check_cases(library: Library, behaviours: Iterable[Located[Behaviour]]) -> I
         if entry.behaviour in sentences:
             yield located.problem(("behaviour",), "this sentence names another pair already", remedy="say what differs")
         sentences.add(entry.behaviour)
-    for name, option in options.items():
-        if name not in covered and option.entry.kind != "reference":
-            yield option.problem(
+    unseen: list[Located[Option] | Located[Figure]] = [
+        option for option in options.values() if option.entry.kind != "reference"
+    ]
+    for holder in [*unseen, *figures.values()]:
+        if (name := holder.entry.id) not in covered:
+            yield holder.problem(
                 ("id",),
                 f"no case shows '{name}'",
                 "what no case shows can break unseen",

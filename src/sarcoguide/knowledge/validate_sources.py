@@ -114,6 +114,7 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
                 yield histology, (*path, "sources"), dated.sources
     for located in _worked_out(library):
         yield located, ("sources",), located.entry.sources
+    yield from _of_outlook(library)
     holders: list[Located[Option] | Located[Guard] | Located[Drug]] = [
         *library.options,
         *library.guards,
@@ -139,6 +140,14 @@ def _of_side_effects(library: Library) -> Iterator[tuple[Located[Entry], Path, l
     for located in library.drugs:
         for index, effect in enumerate(located.entry.side_effects):
             yield located, ("side_effects", index, "sources"), effect.sources
+
+
+def _of_outlook(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:
+    about = library.about
+    if about is not None and about.entry.outlook is not None:
+        yield about, ("outlook", "sources"), about.entry.outlook.sources
+    for located in library.outlook:
+        yield located, ("sources",), located.entry.sources
 
 
 def _worked_out(library: Library) -> list[Located[Definition] | Located[Setting]]:

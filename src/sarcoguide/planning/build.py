@@ -20,6 +20,7 @@ from sarcoguide.planning.model import (
     GuidelineView,
     NoteView,
     OptionView,
+    OutlookView,
     Plan,
     RecordView,
     SupportView,
@@ -28,6 +29,7 @@ from sarcoguide.planning.model import (
     WarningView,
 )
 from sarcoguide.planning.options import in_order, option_view, quantities_of, support_view
+from sarcoguide.planning.outlook import outlook_view
 from sarcoguide.planning.tumour_type import type_view
 from sarcoguide.planning.views import Views
 from sarcoguide.record import Record, Situation, View
@@ -102,6 +104,7 @@ class _Planner:
         urgent = tuple(self.urgent())
         warnings = tuple(self.warnings())
         definitions = tuple(self.definitions(self.situation.fresh))
+        outlook = None if exits else outlook_view(self.situation, self.true_shown, self.views.cited)
         return Plan(
             guideline=self.about(),
             record=RecordView(self.situation.record.id, self.situation.record.assessment_date.isoformat()),
@@ -113,7 +116,8 @@ class _Planner:
             warnings=warnings,
             information=tuple(note for note in self.notes if not note.about),
             about_type=None if exits else self.about_type(),
-            statements=self.statements(ordered),
+            outlook=outlook,
+            statements=self.statements(ordered, outlook),
             sources=self.views.all_sources(),
             definitions=definitions,
             definitions_with_stale=tuple(self.definitions_with_stale(definitions)),
@@ -247,11 +251,12 @@ class _Planner:
             intended_use=about.intended_use,
         )
 
-    def statements(self, options: list[OptionView]) -> tuple[str, ...]:
+    def statements(self, options: list[OptionView], outlook: OutlookView | None) -> tuple[str, ...]:
         """Return the statements that produced a line of this plan."""
         outside = any(rule.entry.kind == "exit" for rule in self.true_shown.values())
         lines = [option.statements for option in options if option.status != "not_indicated" and not outside]
         lines += [tuple(rule.entry.statements) for rule in self.true_shown.values()]
+        lines += [figure.statements for figure in (outlook.figures if outlook is not None else ())]
         return tuple(sorted({statement for line in lines for statement in line}))
 
 

@@ -344,13 +344,61 @@ class TypeView(Struct, frozen=True, gc=False):
     note: str
 
 
+class MeasureView(Struct, frozen=True, gc=False):
+    """What figures of outlook measure, and how they are to be read."""
+
+    id: str
+    name: str
+    unit: str
+    means: str
+
+
+class FigureView(Struct, frozen=True, gc=False):
+    """A figure of outlook of a group of people; never a forecast for one person.
+
+    `like` says whether this patient belongs to the group as far as facts tell; null when not known. `value` is null
+    where the figure was not read (`verified` is false then). `interval` is empty or [lower, upper].
+    """
+
+    id: str
+    people: str
+    group: str
+    like: bool | None
+    measure: str
+    value: float | None
+    interval: tuple[float, ...]
+    after_months: int | None
+    counted_from: str
+    n: int | None
+    period: str
+    verified: bool
+    sources: tuple[SourceView, ...]
+    statements: tuple[str, ...]
+    since: str = field(name="from")
+    reviewed: str | None = None
+    note: str = ""
+
+
+class OutlookView(Struct, frozen=True, gc=False):
+    """Figures of outlook: how to read them, what they measure, and each; those of people like this patient come first.
+
+    `factors` are ids of the plan's `information`: what the outlook hangs on, without a figure.
+    """
+
+    says: str
+    sources: tuple[SourceView, ...]
+    measures: tuple[MeasureView, ...]
+    figures: tuple[FigureView, ...]
+    factors: tuple[str, ...] = ()
+
+
 class Plan(Struct, frozen=True, gc=False):
     """The whole answer for one patient on one day.
 
     `sources` holds every source that a line cites, once; `definitions` what each definition (and each fact that waits
     for another) rests on, once, for the traces that name it; `definitions_with_stale` those that are otherwise when
     values that are too old count, for the conditions marked `stale`. `about_type` is null when the type is not known,
-    and outside the scope.
+    and outside the scope; `outlook` is null outside the scope and where no figures are shown for such a patient.
     """
 
     guideline: GuidelineView
@@ -363,6 +411,7 @@ class Plan(Struct, frozen=True, gc=False):
     warnings: tuple[WarningView, ...]
     information: tuple[NoteView, ...]
     about_type: TypeView | None
+    outlook: OutlookView | None
     statements: tuple[str, ...]
     sources: tuple[SourceView, ...]
     definitions: tuple[Trace, ...]

@@ -16,6 +16,7 @@ from sarcoguide.report.head import add_exits, add_header, add_headlines, add_urg
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.options import FOLDED, OptionPrinter
+from sarcoguide.report.outlook import add_outlook, sources_of
 from sarcoguide.report.tumour_type import add_type
 
 
@@ -49,6 +50,8 @@ def clinician_page(plan: Plan, edition: Edition) -> Page:
         add_type(page, plan.about_type)
         lines = plan.about_type.lines if plan.about_type is not None else ()
         options.cite(source for line in lines for source in line.sources)
+        add_outlook(page, plan)
+        options.cite(sources_of(plan.outlook))
     add_statements(page, plan)
     if options.cited_ids:
         add_sources(page, plan, options.cited_ids)

@@ -33,6 +33,7 @@ from sarcoguide.report.html_tree import TreeWriter
 from sarcoguide.report.keys import option_key, sources_key
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.options import FOLDED, homes_of_notes
+from sarcoguide.report.outlook import Part, parts
 from sarcoguide.report.side_effects import side_effect_lines
 from sarcoguide.report.trace_words import TraceWords, dates_of
 from sarcoguide.report.tumour_type import Row, rows
@@ -390,12 +391,26 @@ class ClinicianView:
     @property
     def information(self) -> list[NoteView]:
         """What is good to know and stands beside no option."""
-        return [note for note in self.plan.information if note.id not in self.homes]
+        outlook = self.plan.outlook
+        elsewhere = {*self.homes, *(outlook.factors if outlook is not None else ())}
+        return [note for note in self.plan.information if note.id not in elsewhere]
+
+    @property
+    def outlook_factors(self) -> list[NoteShown]:
+        """What the outlook hangs on, with the patient's own values."""
+        factors = self.plan.outlook.factors if self.plan.outlook is not None else ()
+        notes = [note for note in self.plan.information if note.id in factors]
+        return [NoteShown(note, tuple(map(self.shown, note.shows)), self.cite(note.sources)) for note in notes]
 
     @property
     def type_rows(self) -> tuple[Row, ...]:
         """What is known of the patient's type of tumour."""
         return rows(self.plan.about_type) if self.plan.about_type is not None else ()
+
+    @property
+    def outlook_parts(self) -> tuple[Part, ...]:
+        """The figures of outlook, those of people like this patient first."""
+        return parts(self.plan.outlook) if self.plan.outlook is not None else ()
 
     @property
     def review(self) -> str:

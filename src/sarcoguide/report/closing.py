@@ -55,7 +55,8 @@ def add_warnings(page: Page, plan: Plan) -> None:
 
 def add_information(page: Page, plan: Plan, noted: Collection[str]) -> None:
     """Add what is good to know and stands beside no option that was printed."""
-    fresh = [note for note in plan.information if note.id not in noted]
+    elsewhere = {*noted, *(plan.outlook.factors if plan.outlook is not None else ())}
+    fresh = [note for note in plan.information if note.id not in elsewhere]
     if fresh:
         page.heading(words.INFORMATION)
     for note in fresh:

@@ -31,6 +31,9 @@ def cited_sources(edition: Edition) -> tuple[CitedSource, ...]:
     for key, rule in rules.items():
         for name in _cited_by(rule):
             users.setdefault(name, set()).add(key)
+    for name, figure in edition.outlook.figures.items():
+        for use in figure.entry.sources:
+            users.setdefault(use.id, set()).add(name)
     others: list[Definition | Setting] = [rule.entry for rule in edition.definitions.values()]
     for entry in [*others, *edition.settings.values()]:
         for use in entry.sources:

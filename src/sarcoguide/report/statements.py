@@ -34,6 +34,9 @@ def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
     for rule in guideline.options:
         for name in rule.entry.statements:
             entries[name].append(rule.entry.id)
+    for figure in guideline.outlook.figures.values():
+        for name in figure.entry.statements:
+            entries[name].append(figure.entry.id)
     for term in guideline.glossary.values():
         for name in term.statements:
             entries[name].append(f"glossary: {term.term}")

@@ -406,3 +406,19 @@ START_EMPTY_HINT = "Begins with everything unknown, and asks what matters first.
 OPEN = "Open"
 CANNOT_READ = "The pasted record"
 LEFT_OVER = "What the form cannot show. Tick what is to be left out:"
+
+# --- figures of outlook, for clinicians ----------------------------------------------------------------------
+
+OUTLOOK = "Outlook"
+OUTLOOK_HINT = "figures of groups; open them only if they are wanted"
+OUTLOOK_LIKE = {
+    True: "Of people like this patient, as far as facts tell",
+    None: "It is not known whether this patient is like these people",
+    False: "Of other people: this patient does not belong to them",
+}
+OUTLOOK_OTHERS = "Figures of other people, to whom this patient does not belong: {count}. The page and JSON hold them."
+OUTLOOK_AFTER = "{name} after {time}"
+OUTLOOK_FROM = "counted from {start}"
+OUTLOOK_N = "{n} people"
+OUTLOOK_INTERVAL = " ({} to {})"
+OUTLOOK_NOT_READ = "not verified, so no figure is shown"

@@ -19,6 +19,7 @@ from sarcoguide.record.changes import changed
 TAKEN_AWAY = "unknown"
 ABSENT = "absent"
 PRESENT = "present"
+LIKENESS = {True: "like", False: "unlike", None: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,9 @@ def _tests(wanted: Expectation, plan: Plan, situation: Situation) -> Iterator[tu
         if key == "information":
             present |= {note.id for option in plan.options for note in option.notes}
         yield from ((f"{key} {name}", name in present) for name in getattr(wanted, key))
+    for name, value in wanted.outlook.items():
+        found_as = likeness(plan, name)
+        yield f"outlook {name} {value} (it is {found_as})", found_as == value
     asked = [question.fact for question in plan.missing]
     yield from ((f"a question for {name} (asked: {', '.join(asked)})", name in asked) for name in wanted.asks)
     if wanted.asks_first:
@@ -110,6 +114,12 @@ def _tests(wanted: Expectation, plan: Plan, situation: Situation) -> Iterator[tu
         groups = list(dict.fromkeys((question.layer, question.group) for question in plan.missing))
         named = ", ".join(group for _, group in groups)
         yield f"at most {most} groups of questions (there are {len(groups)}: {named})", len(groups) <= most
+
+
+def likeness(plan: Plan, name: str) -> str:
+    """Return whether a patient is like the people of a figure: like, unlike, unknown; absent if it is not shown."""
+    figures = plan.outlook.figures if plan.outlook is not None else ()
+    return next((LIKENESS[figure.like] for figure in figures if figure.id == name), ABSENT)
 
 
 def _fact(name: str, situation: Situation, plan: Plan) -> list[Any]:

@@ -1,0 +1,81 @@
+"""Figures of outlook: a figure stands only where it was read, with its measure, its time and its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sarcoguide.errors import Problem
+from sarcoguide.knowledge.library import Library, Located
+from sarcoguide.knowledge.outlook import SHARE, Figure, Measure
+from sarcoguide.knowledge.validate import missing
+
+
+def check_outlook(library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with the figures of outlook."""
+    advice = library.about.entry.outlook if library.about is not None else None
+    measures = advice.measures if advice is not None else {}
+    if library.about is not None and advice is not None:
+        lines = {each.entry.id for each in library.options if each.entry.kind == "information" and not each.entry.about}
+        for index, name in enumerate(advice.factors):
+            if name not in lines:
+                yield missing(library.about, ("outlook", "factors", index), name, lines)
+    read = {located.entry.id for located in library.sources if located.entry.verified}
+    statements = {located.entry.id for located in library.statements}
+    for located in library.outlook:
+        entry = located.entry
+        if entry.measure not in measures:
+            yield missing(located, ("measure",), entry.measure, measures, "nothing would say what was measured")
+        else:
+            yield from _check_time(located, measures[entry.measure])
+        for index, name in enumerate(entry.statements):
+            if name not in statements:
+                yield missing(located, ("statements", index), name, statements)
+        if not entry.sources:
+            yield located.problem(("sources",), "the figure names no source", "nobody could look it up", "cite one")
+        if entry.verified and not any(use.id in read for use in entry.sources):
+            yield located.problem(
+                ("verified",),
+                "the figure counts as verified, but none of its sources was read",
+                "it would be trusted without ground",
+                "cite a verified source, or write `verified: false` and take the figure out",
+            )
+        if entry.verified != (entry.value is not None):
+            yield located.problem(
+                ("value",) if entry.value is not None else (),
+                "a figure stands though it is not verified" if entry.value is not None else "there is no figure",
+                "a figure that was not read is never shown",
+                "take `value` out" if entry.value is not None else "add `value`, or write `verified: false`",
+            )
+        yield from _check_interval(located)
+        if entry.n is not None and entry.n <= 0:
+            yield located.problem(("n",), "nobody was counted", "`n` is a number of people", "correct it")
+
+
+def _check_time(located: Located[Figure], measure: Measure) -> Iterator[Problem]:
+    entry = located.entry
+    if (measure.unit == SHARE) != (entry.after_months is not None):
+        share = measure.unit == SHARE
+        yield located.problem(
+            () if share else ("after_months",),
+            "a share of people has no `after_months`" if share else "only a share is counted after a time",
+            "a reader must know at what time people were counted",
+            "add `after_months`" if share else "take it out",
+        )
+    elif entry.after_months is not None and entry.after_months <= 0:
+        yield located.problem(("after_months",), "the time is not after the start", remedy="correct it")
+    numbers = [number for number in (entry.value, *entry.interval) if number is not None]
+    if any(number < 0 or (measure.unit == SHARE and number > 100) for number in numbers):  # noqa: PLR2004
+        yield located.problem(("value",), f"the figure cannot be one in {measure.unit}", remedy="correct it")
+
+
+def _check_interval(located: Located[Figure]) -> Iterator[Problem]:
+    entry = located.entry
+    if not entry.interval:
+        return
+    if entry.value is None or len(entry.interval) != 2 or not entry.interval[0] <= entry.value <= entry.interval[1]:  # noqa: PLR2004
+        yield located.problem(
+            ("interval",),
+            "an interval is [lower, upper] around the figure",
+            "it would mislead about how sure the figure is",
+            "correct the numbers, or take the interval out",
+        )

@@ -1,0 +1,70 @@
+"""Figures of outlook for one patient: each with whether this patient is like the people who were counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from sarcoguide.days import day
+from sarcoguide.knowledge.entries import Number, Review, SourceUse
+from sarcoguide.knowledge.outlook import FigureRule
+from sarcoguide.planning.model import FigureView, MeasureView, OutlookView, SourceView
+from sarcoguide.record import Situation
+from sarcoguide.record.view import NO_QUANTITIES
+
+Cited = Callable[[Sequence[SourceUse]], tuple[SourceView, ...]]
+#: Figures of people like this patient come first, then those of whom it is not known.
+_ORDER = {True: 0, None: 1, False: 2}
+
+
+def outlook_view(situation: Situation, shown: Collection[str], cited: Cited) -> OutlookView | None:
+    """Return the figures of outlook that a plan shows, None where the guideline shows none to such a patient.
+
+    Args:
+        situation: the patient on the day, with the guideline of that day.
+        shown: ids of the information that the plan shows.
+        cited: returns sources as cited.
+    """
+    advice, rules = situation.edition.about.outlook, situation.edition.outlook
+    if advice is None or rules.when is None or situation.fresh.truth(rules.when, NO_QUANTITIES) is not True:
+        return None
+    figures = [_figure(rule, situation, cited) for rule in rules.figures.values()]
+    used = {figure.measure for figure in figures}
+    measures = advice.measures.items()
+    return OutlookView(
+        advice.says,
+        cited(advice.sources),
+        tuple(MeasureView(name, kind.name, kind.unit, kind.means) for name, kind in measures if name in used),
+        tuple(sorted(figures, key=lambda figure: (_ORDER[figure.like], figure.id))),
+        tuple(name for name in advice.factors if name in shown),
+    )
+
+
+def _figure(rule: FigureRule, situation: Situation, cited: Cited) -> FigureView:
+    entry = rule.entry
+    return FigureView(
+        id=entry.id,
+        people=entry.people,
+        group=rule.group.text,
+        like=situation.fresh.truth(rule.group, NO_QUANTITIES),
+        measure=entry.measure,
+        value=None if entry.value is None else _plain(entry.value),
+        interval=tuple(map(_plain, entry.interval)),
+        after_months=entry.after_months,
+        counted_from=entry.counted_from,
+        n=entry.n,
+        period=entry.period,
+        verified=entry.verified,
+        sources=cited(entry.sources),
+        statements=tuple(entry.statements),
+        since=entry.since.isoformat(),
+        reviewed=_reviewed(entry.review),
+        note=entry.note,
+    )
+
+
+def _plain(number: Number) -> float:
+    return float(number)
+
+
+def _reviewed(review: Review) -> str | None:
+    return f"{review.by}, {day(review.on)}" if review.by and review.on else None
