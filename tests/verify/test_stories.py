@@ -68,7 +68,7 @@ def test_only_the_days_that_are_asked_for_are_run(tmp_path: Path) -> None:
 def test_the_record_of_a_day_holds_what_came_before(tmp_path: Path) -> None:
     """A value is dated to its step unless it says another day; `unknown` takes a fact away; rows add up."""
     guideline = load_guideline(copy_of_tiny(tmp_path, (FILE, "", STORY)))
-    first, _, last = records(guideline.stories[0])
+    first, _, last = records(guideline.stories[0], guideline)
     assert (1, 2) == (len(first["timeline"]["treatments"]), len(last["timeline"]["treatments"]))
     assert ("2024-01-10", "2024-06-11", "2024-06-01") == tuple(
         str(last["facts"][name]["date"]) for name in ("brakes_hold", "faults", "weight_kg")
@@ -76,10 +76,24 @@ def test_the_record_of_a_day_holds_what_came_before(tmp_path: Path) -> None:
     assert (True, False) == ("load_kg" in first["facts"], "load_kg" in last["facts"])
 
 
+def test_a_story_may_start_from_an_example_patient_and_look_again(tmp_path: Path) -> None:
+    """The patient is known on the first day; what ages is dated anew where it was looked at again, and only that."""
+    again = STORY.replace("why: It grows old.", "why: It is looked after.\npatient: B_GOOD")
+    again = again.replace("happens: nothing new is known", "happens: all is as before\n    looked_again: true")
+    again = again.replace("change_tyre: needs_information", "change_tyre: not_indicated")
+    guideline = load_guideline(copy_of_tiny(tmp_path, (FILE, "", again)))
+    _, second, _ = records(guideline.stories[0], guideline)
+    assert ("2024-06-10", "2024-01-10") == tuple(
+        str(second["facts"][name]["date"]) for name in ("tyre_pressure_bar", "country")
+    )
+    assert [()] * 3 == [result.failures for result in run_stories(guideline)]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("date: 2024-06-11", "date: 2024-06-10", "not later than the step before"),
+        ("why: It grows old.", "why: It grows old.\npatient: B_NOBODY", "no patient 'B_NOBODY'"),
         ("why: It grows old.", "because: It grows old.", "because"),
         (STORY[STORY.index("steps:") :], "steps: []\n", "without a step"),
     ],

@@ -12,6 +12,7 @@ from sarcoguide.knowledge.cases import Expectation
 from sarcoguide.knowledge.entries import Entry
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.shape import Shape
+from sarcoguide.language.syntax import suggestion
 
 
 class Step(Entry, frozen=True):
@@ -21,6 +22,8 @@ class Step(Entry, frozen=True):
     happens: str
     why: str
     changes: dict[str, Any] = field(default_factory=dict, name="with")
+    #: Whether everything that ages was looked at again on this day and found as before.
+    looked_again: bool = False
     #: Rows that join those of the steps before, by part of the timeline.
     adds: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     expect: Expectation = field(default_factory=Expectation)
@@ -30,13 +33,15 @@ class Step(Entry, frozen=True):
 class Story(Entry, frozen=True):
     """One patient from the first day to the last.
 
-    `as_of` is the edition that judges every step; without it each is judged by the edition of its own day.
+    The facts of `patient` are known on the first day, dated to it. `as_of` is the edition that judges every step;
+    without it each is judged by the edition of its own day.
     """
 
     id: str
     title: str
     why: str
     steps: list[Step]
+    patient: str | None = None
     as_of: date | None = None
 
 
@@ -50,7 +55,20 @@ def read_stories(library: Library) -> tuple[list[Located[Story]], list[Problem]]
         problems.extend(shape.problems)
         if entry is not None:
             stories.append(Located(entry, document, ()))
-    return stories, [*problems, *_order(stories)]
+    return stories, [*problems, *_order(stories), *_patients(library, stories)]
+
+
+def _patients(library: Library, stories: list[Located[Story]]) -> list[Problem]:
+    known = {str(document.data.get("id")) for document in library.patients if isinstance(document.data, dict)}
+    return [
+        located.problem(
+            ("patient",),
+            f"there is no patient '{name}'",
+            remedy=suggestion(name, known) or "add it to cases/patients/",
+        )
+        for located in stories
+        if (name := located.entry.patient) is not None and name not in known
+    ]
 
 
 def _order(stories: list[Located[Story]]) -> list[Problem]:
@@ -60,7 +78,9 @@ def _order(stories: list[Located[Story]]) -> list[Problem]:
     for located in stories:
         story = located.entry
         if story.id in seen:
-            problems.append(located.problem(("id",), f"another story is called '{story.id}'", remedy="say what differs"))
+            problems.append(
+                located.problem(("id",), f"another story is called '{story.id}'", remedy="say what differs")
+            )
         seen.add(story.id)
         if not story.steps:
             problems.append(located.problem(("steps",), "a story without a step shows nothing"))

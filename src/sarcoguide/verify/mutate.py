@@ -1,8 +1,9 @@
 """Break every exclusion and discouragement in turn, and see whether a case or a property notices.
 
 `python -m sarcoguide.verify.mutate` takes some minutes, shows its progress and can be stopped. A condition that can
-be removed or turned round without a failure is a survivor: nothing shows that it is needed, unless it says why. A word
-after the command (`... mutate cases/` or `... mutate ifosfamide`) breaks only the conditions whose place or text holds it.
+be removed, turned round or rid of one of its parts without a failure is a survivor: nothing shows that it is needed,
+unless it says why. A word after the command, as in `... mutate drugs/cells`, breaks only the conditions whose place or
+text holds it.
 """
 
 from __future__ import annotations
@@ -44,11 +45,12 @@ def mutants(guideline: Guideline, match: str = "") -> Iterator[Mutant]:
         match: what the place or the text of a condition has to hold; empty: all are broken.
     """
     watch = Watch(guideline)
-    for tier, rule in conditions(guideline):
+    for _, rule in conditions(guideline):
         if match not in f"{rule.where} {rule.when.text}":
             continue
         affected = {option.entry.id for option in guideline.options if _holds(option, rule)}
-        for change, mutated in (("removed", None), ("turned round", replace(rule, when=turned(rule.when)))):
+        for change, when in changes(rule.when):
+            mutated = None if when is None else replace(rule, when=when)
             broken = _with(guideline, rule, mutated)
             noticed = watch.noticed(broken, rule, mutated, affected) or _unproved(broken, affected)
             yield Mutant(change, rule.when.text, rule.where, noticed, rule.shadowed)
@@ -62,6 +64,22 @@ def conditions(guideline: Guideline) -> list[tuple[str, ConditionRule]]:
             for rule in getattr(option, tier):
                 found[tier, id(rule)] = rule
     return [(tier, rule) for (tier, _), rule in sorted(found.items(), key=lambda item: item[1].where)]
+
+
+def changes(expr: Expr) -> list[tuple[str, Expr | None]]:
+    """Return the ways in which a condition is broken: removed, turned round, and without each of its parts in turn."""
+    return [("removed", None), ("turned round", turned(expr)), *without_a_part(expr)]
+
+
+def without_a_part(expr: Expr) -> Iterator[tuple[str, Expr]]:
+    """Yield a condition that is joined by `and` or `or` without each of its parts, however deep the part lies."""
+    if isinstance(expr, And | Or):
+        for index, part in enumerate(expr.operands):
+            others = (*expr.operands[:index], *expr.operands[index + 1 :])
+            yield f"without '{part.text}'", others[0] if len(others) == 1 else replace(expr, operands=others)
+            for change, inner in without_a_part(part):
+                kept = (*expr.operands[:index], inner, *expr.operands[index + 1 :])
+                yield change, replace(expr, operands=kept)
 
 
 def turned(expr: Expr) -> Expr:
@@ -106,7 +124,8 @@ def main() -> int:
     """Print the survivors; the exit code is 1 when there is one."""
     guideline = load_guideline()
     match = sys.argv[1] if len(sys.argv) > 1 else ""
-    total = 2 * sum(match in f"{rule.where} {rule.when.text}" for _, rule in conditions(guideline))
+    chosen = [rule for _, rule in conditions(guideline) if match in f"{rule.where} {rule.when.text}"]
+    total = sum(len(changes(rule.when)) for rule in chosen)
     survivors: list[Mutant] = []
     explained = 0
     try:

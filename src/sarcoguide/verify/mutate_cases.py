@@ -60,13 +60,14 @@ class Watch:
 
 def with_condition(option: OptionRule, rule: ConditionRule, mutated: ConditionRule | None) -> OptionRule:
     """Return an option with a condition replaced, or removed when nothing stands in its place."""
-    tiers: dict[str, tuple[ConditionRule, ...]] = {}
-    for tier in TIERS:
-        held = getattr(option, tier)
-        if any(condition is rule for condition in held):
-            swapped = (mutated if condition is rule else condition for condition in held)
-            tiers[tier] = tuple(condition for condition in swapped if condition is not None)
-    return replace(option, **tiers) if tiers else option
+
+    def changed(held: tuple[ConditionRule, ...]) -> tuple[ConditionRule, ...]:
+        swapped = (mutated if condition is rule else condition for condition in held)
+        return tuple(condition for condition in swapped if condition is not None)
+
+    if not any(condition is rule for tier in TIERS for condition in getattr(option, tier)):
+        return option
+    return replace(option, unless=changed(option.unless), discouraged=changed(option.discouraged))
 
 
 def _watched(guideline: Guideline) -> Iterator[Watched]:
@@ -97,9 +98,7 @@ def _more_than_statuses(wanted: Expectation) -> bool:
     return bool(beyond) or any(isinstance(value, Mapping) for value in wanted.options.values())
 
 
-def _differs(
-    watched: Watched, options: Collection[str], rule: ConditionRule, mutated: ConditionRule | None
-) -> bool:
+def _differs(watched: Watched, options: Collection[str], rule: ConditionRule, mutated: ConditionRule | None) -> bool:
     """Whether a case can come out differently: what it names has another status, or it looks at more than that."""
     situation = watched.situation
     if situation is None:
