@@ -12,17 +12,19 @@ from sarcoguide.report import output
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.statements import count_line, coverage
 from sarcoguide.verify.cases import CaseResult, run_case
+from sarcoguide.verify.stories import run_stories
 
 
 def run(args: Namespace) -> int:
     """Print every case that fails, and how many passed."""
     guideline = load_guideline(args.guideline, anew=True)
     results = list(_results(guideline, args.match))
-    failed = [result for result in results if result.failures]
+    steps = list(run_stories(guideline, args.match or ""))
+    failed = [result for result in (*results, *steps) if result.failures]
     if args.format == "json":
-        output.show_json(_as_data(guideline, results))
+        output.show_json(_as_data(guideline, results, steps))
     else:
-        output.show(_page(guideline, results, failed))
+        output.show(_page(guideline, results, steps, failed))
     return CASES_FAILED if failed else OK
 
 
@@ -40,7 +42,7 @@ def _results(guideline: Guideline, match: str | None) -> Iterator[CaseResult]:
         sys.stderr.write("\r\033[K")
 
 
-def _page(guideline: Guideline, results: list[CaseResult], failed: list[CaseResult]) -> Page:
+def _page(guideline: Guideline, results: list[CaseResult], steps: list[CaseResult], failed: list[CaseResult]) -> Page:
     page = Page()
     for result in failed:
         page.line(Segment("FAIL ", "urgent"), result.sentence)
@@ -54,19 +56,25 @@ def _page(guideline: Guideline, results: list[CaseResult], failed: list[CaseResu
     )
     page.line(count_line(coverage(guideline)))
     page.line(
-        f"{len(results)} cases, {len(failed)} failed",
+        f"{len(results)} cases{_of_stories(steps)}, {len(failed)} failed",
         Segment("" if failed else ": each comes out as it says", "quiet"),
     )
     return page
 
 
-def _as_data(guideline: Guideline, results: list[CaseResult]) -> object:
+def _of_stories(steps: list[CaseResult]) -> str:
+    stories = len({step.behaviour for step in steps})
+    return f" and {len(steps)} days of {stories} stories" if steps else ""
+
+
+def _as_data(guideline: Guideline, results: list[CaseResult], steps: list[CaseResult]) -> object:
     return {
         "guideline": {"id": guideline.about.id, "version": guideline.about.version},
         "cases": len(results),
+        "days_of_stories": len(steps),
         "failed": [
             {"behaviour": result.behaviour, "case": result.case, "failures": result.failures}
-            for result in results
+            for result in (*results, *steps)
             if result.failures
         ],
     }

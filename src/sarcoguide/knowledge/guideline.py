@@ -33,6 +33,7 @@ from sarcoguide.knowledge.outlook import OutlookRules
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
 from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.side_effects import check_side_effects
+from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_patient import check_patient_words
@@ -66,6 +67,7 @@ class Guideline:
     properties: tuple[PropertyRule, ...]
     clinical_review: tuple[ReviewRow, ...]
     patients: Mapping[str, Document]
+    stories: tuple[Story, ...]
     _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -189,7 +191,8 @@ def _load(folder: Path) -> Guideline:
     properties = compiler.properties()
     outlook = compiler.outlook()
     behaviours, unreadable = read_behaviours(library)
-    problems += [*_unique(compiler.problems), *unreadable]
+    stories, unreadable_stories = read_stories(library)
+    problems += [*_unique(compiler.problems), *unreadable, *unreadable_stories]
     problems += _cross_checks(library, names, facts, definitions, options, behaviours)
     if problems:
         raise GuidelineError(_without_echoes(problems, library.unread))
@@ -216,6 +219,7 @@ def _load(folder: Path) -> Guideline:
             for document in library.patients
             if isinstance(document.data, dict) and "id" in document.data
         },
+        stories=tuple(located.entry for located in stories),
     )
 
 

@@ -104,6 +104,7 @@ class Library:
     clinical_review: list[Located[ReviewRow]] = field(default_factory=list)
     cases: list[Document] = field(default_factory=list)
     patients: list[Document] = field(default_factory=list)
+    stories: list[Document] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     #: Names of entries that could not be read: what refers to them is not wrong besides.
     unread: set[str] = field(default_factory=set)
@@ -162,6 +163,8 @@ def _read_file(library: Library, file: Path, where: str) -> None:
         library.about = Located(about, document, ()) if about else None
     elif where.startswith("cases/patients/"):
         library.patients.append(document)
+    elif where.startswith("cases/stories/"):
+        library.stories.append(document)
     elif part == "cases":
         library.cases.append(document)
     elif part in CONTENTS:

@@ -49,9 +49,14 @@ def run_case(guideline: Guideline, behaviour: Behaviour, case: Case) -> CaseResu
         plan, situation = plan_of(guideline, case)
     except (ProblemsError, UsageError) as error:
         return CaseResult(behaviour.behaviour, case.case, (f"the record cannot be planned: {error}",))
-    failures = [f"expected {text}" for text in _differences(case.expect, plan, situation, negated=False)]
-    failures += [f"must not: {text}" for text in _differences(case.must_not, plan, situation, negated=True)]
-    return CaseResult(behaviour.behaviour, case.case, tuple(failures))
+    return CaseResult(behaviour.behaviour, case.case, failures_of(case.expect, case.must_not, plan, situation))
+
+
+def failures_of(expect: Expectation, must_not: Expectation, plan: Plan, situation: Situation) -> tuple[str, ...]:
+    """Return what a plan does not show as expected, and what it shows that it must not."""
+    failures = [f"expected {text}" for text in _differences(expect, plan, situation, negated=False)]
+    failures += [f"must not: {text}" for text in _differences(must_not, plan, situation, negated=True)]
+    return tuple(failures)
 
 
 def plan_of(guideline: Guideline, case: Case) -> tuple[Plan, Situation]:

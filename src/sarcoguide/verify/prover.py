@@ -68,7 +68,8 @@ class Prover:
         """Return the options of patients that a property speaks of: all, when it does not say which."""
         return [name for name in self.engine.options if self.speaks_of(rule, self.edition.options[name])]
 
-    def speaks_of(self, rule: PropertyRule, option: OptionRule) -> bool:
+    @staticmethod
+    def speaks_of(rule: PropertyRule, option: OptionRule) -> bool:
         """Whether a property speaks of an option."""
         wanted = rule.entry.options
         if wanted is None:
