@@ -11,7 +11,7 @@ from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.report import output
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.statements import count_line, coverage
-from sarcoguide.verify.cases import CaseResult, run_case
+from sarcoguide.verify.cases import CaseResult, run_cases
 from sarcoguide.verify.stories import run_stories
 
 
@@ -30,14 +30,10 @@ def run(args: Namespace) -> int:
 
 def _results(guideline: Guideline, match: str | None) -> Iterator[CaseResult]:
     watched = sys.stderr.isatty()
-    number = 0
-    for behaviour in guideline.behaviours:
-        for case in (behaviour.applies, behaviour.does_not):
-            if match is None or match.lower() in f"{behaviour.behaviour} - {case.case}".lower():
-                number += 1
-                if watched:
-                    sys.stderr.write(f"\r{number} cases")
-                yield run_case(guideline, behaviour, case)
+    for number, result in enumerate(run_cases(guideline, match or ""), start=1):
+        if watched:
+            sys.stderr.write(f"\r{number} cases")
+        yield result
     if watched:
         sys.stderr.write("\r\033[K")
 
