@@ -197,7 +197,8 @@ def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
         of_day, own = patients()[aim.pick(tuple(patients()))]
         facts.update(moved(dict(own), day - of_day))
         for _ in range(draw(st.integers(0, 4))):
-            facts.pop(aim.pick(sorted(facts)), None)
+            if facts:
+                facts.pop(aim.pick(sorted(facts)))
     made = start == 1
     for _ in range(draw(st.integers(0, 4 if made else 20))):
         name = aim.pick(names)

@@ -17,7 +17,7 @@ from sarcoguide.knowledge import guideline as loading
 from sarcoguide.knowledge.library import Library, read_library
 from sarcoguide.language import Trace, evaluate
 from sarcoguide.language.trace import known
-from sarcoguide.planning import Plan, make_plan
+from sarcoguide.planning import Plan
 from sarcoguide.record import OptionEnvironment, Record, Situation
 from tests.strategies import TODAY, guideline, read, sound_records, values
 
@@ -33,7 +33,7 @@ def as_json(plan: Plan) -> bytes:
 @given(sound_records())
 def test_every_record_gets_a_plan_in_which_exclusion_wins_and_every_option_has_a_reason(raw: dict[str, Any]) -> None:
     """No exception; an option with a true exclusion is excluded; every status is explained."""
-    plan = make_plan(read(raw), guideline())
+    plan = compiled(read(raw))
     for option in plan.options:
         excluded = any(view.tier == "excludes" and view.truth is True for view in option.conditions)
         assert (option.status == "excluded") == excluded, option.id

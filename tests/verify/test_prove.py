@@ -16,8 +16,8 @@ from tests.strategies import guideline
 FAULTS = {
     "a threshold of the heart is lowered": (
         "guards.yaml",
-        "- when: lvef_percent < 50\n      because: Heart",
-        "- when: lvef_percent < 45\n      because: Heart",
+        "- when: lvef_percent >= 40 and lvef_percent < 50\n      because: Heart",
+        "- when: lvef_percent >= 40 and lvef_percent < 45\n      because: Heart",
         "low_heart_function_bars_anthracyclines",
     ),
     "a limit of the kidney is lowered": (

@@ -173,7 +173,11 @@ def _packaged() -> Guideline:
 
 
 def _kept(folder: Path) -> Guideline:
-    return cache.kept(folder, _content_hash(folder), lambda: _load(folder))
+    try:
+        content = _content_hash(folder.resolve())
+    except (OSError, ValueError):  # what is wrong with such a folder, the reader says in words
+        return _load(folder)
+    return cache.kept(folder, content, lambda: _load(folder))
 
 
 def _load(folder: Path) -> Guideline:

@@ -228,9 +228,8 @@ P_TICKED = "{count} ticked"
 P_PRINT = "Print"
 P_PRINT_ALL = "Print all of this page, not only the short sheet"
 P_SHORT_SHEET = (
-    "This is the short sheet. The whole page also tells of everyday side effects, more on each option, what does not "
-    "fit now and why, what is good to know, questions about the options, and hard words. Your team can print it for "
-    "you."
+    "This is the short sheet. The whole page also tells of everyday side effects and more on each option. It says what "
+    "does not fit now and why. It has more questions and explains hard words. Your team can print it for you."
 )
 P_WARNINGS = "Please note"
 P_FOR_TEAM = "Please note: for your team"
