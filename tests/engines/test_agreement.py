@@ -17,8 +17,8 @@ from tests.strategies import TODAY, guideline, raw_records, read, sound_records
 DAYS = guideline().dates()
 #: Days whose edition is encoded for the solver as well, which takes longer than the records of the day.
 ENCODED = DAYS[::3]
-#: 4,600 records of today and 400 of earlier days make 5,000 that all engines judge; in parts, so that cores share them.
-PARTS, EACH, OF_A_DAY = 4, 1150, 80
+#: 4,800 records of today and 200 or more of earlier days make 5,000 that all engines judge; in parts, for the cores.
+PARTS, EACH, OF_A_DAY = 4, 1200, 40
 
 
 @pytest.mark.parametrize("part", range(PARTS))
