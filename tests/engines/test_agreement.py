@@ -17,8 +17,8 @@ from tests.strategies import TODAY, guideline, raw_records, read, sound_records
 DAYS = guideline().dates()
 #: Days whose edition is encoded for the solver as well, which takes longer than the records of the day.
 ENCODED = DAYS[::3]
-#: 4,800 records of today and 200 or more of earlier days make 5,000 that all engines judge; in parts, for the cores.
-PARTS, EACH, OF_A_DAY = 4, 1200, 40
+#: 4,880 records of today and 120 or more of earlier days make 5,000 that all engines judge; in parts, for the cores.
+PARTS, EACH, OF_A_DAY = 4, 1220, 20
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -42,7 +42,7 @@ def test_enough_records_are_judged_by_all_engines() -> None:
     assert PARTS * EACH + len(ENCODED) * OF_A_DAY >= 5000
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(sound_records(), st.sampled_from(DAYS))
 def test_the_compiled_engine_agrees_when_an_earlier_guideline_answers(raw: dict[str, Any], day: date) -> None:
     """The record is of today, the edition of another day."""
