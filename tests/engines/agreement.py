@@ -109,7 +109,7 @@ def reference(situation: Situation) -> Answer:
 
 def compiled(situation: Situation) -> Answer:
     """Judge by the compiled engine; it gives no marks."""
-    statuses = _compiled(situation.edition.as_of).statuses(situation.record)
+    statuses = engine_of(situation.edition.as_of).statuses(situation.record)
     return Answer({name: (status, None) for name, status in statuses.items()})
 
 
@@ -128,7 +128,8 @@ def solved(patient_of: Callable[[date], FixedPatient]) -> Engine:
 
 
 @lru_cache(maxsize=64)
-def _compiled(day: date) -> CompiledEngine:
+def engine_of(day: date) -> CompiledEngine:
+    """Return the compiled engine of the edition of a day."""
     return CompiledEngine(guideline().at(day))
 
 

@@ -19,6 +19,7 @@ from sarcoguide.language import Trace, evaluate
 from sarcoguide.language.trace import known
 from sarcoguide.planning import Plan
 from sarcoguide.record import OptionEnvironment, Record, Situation
+from tests.engines.agreement import engine_of
 from tests.strategies import TODAY, guideline, read, sound_records, values
 
 EACH = 250  # the four tests below see 1,000 random records between them, and the agreement of engines 5,000
@@ -54,13 +55,7 @@ def test_the_plan_does_not_depend_on_the_order_of_the_fields_of_a_record(
 
 def compiled(record: Record) -> Plan:
     """Return the plan of a record by the compiled engine: the same as the reference's, sooner."""
-    return engine_of_day().plan(record, guideline())
-
-
-@lru_cache(maxsize=1)
-def engine_of_day() -> CompiledEngine:
-    """Return the engine of the day of all drawn records."""
-    return CompiledEngine(guideline().at(TODAY))
+    return engine_of(TODAY).plan(record, guideline())
 
 
 def shuffled(part: Any, order: random.Random) -> Any:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -74,12 +74,12 @@ def _key(folder: Path, content: str) -> str:
     return digest.hexdigest()
 
 
-def _read(file: Path) -> T | None:
+def _read(file: Path) -> Any:
     """Return what a file holds; None where it is not there, or cannot be read to its end."""
     try:
         data = file.read_bytes()
         with _without_collecting():
-            found: T = pickle.loads(data)
+            found = pickle.loads(data)
         with suppress(OSError):
             file.touch()
     except Exception:

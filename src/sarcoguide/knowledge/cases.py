@@ -53,6 +53,11 @@ class Behaviour(Entry, frozen=True):
     entries: list[str] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)
 
+    @property
+    def cases(self) -> tuple[Case, Case]:
+        """Its pair, the applying side first."""
+        return self.applies, self.does_not
+
 
 def read_behaviours(library: Library) -> tuple[list[Located[Behaviour]], list[Problem]]:
     """Return the behaviours of all case files, and what is wrong with them."""

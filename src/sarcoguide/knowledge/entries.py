@@ -11,6 +11,8 @@ from typing import Any, Literal, NewType
 
 from msgspec import Struct, field
 
+from sarcoguide.days import day
+
 Expression = NewType("Expression", str)
 Number = int | Decimal
 
@@ -24,6 +26,11 @@ class Review(Entry, frozen=True):
 
     by: str | None = None
     on: date | None = None
+
+    @property
+    def said(self) -> str | None:
+        """By whom and when, in words; None until both stand."""
+        return f"{self.by}, {day(self.on)}" if self.by and self.on else None
 
 
 class AcceptedUnit(Entry, frozen=True):

@@ -367,7 +367,7 @@ def _check_patients(library: Library) -> Iterator[Problem]:
 def check_first_day(library: Library, first_day: date) -> Iterator[Problem]:
     """Nothing may hold before the first day of the guideline, but for what had ended by then (for older records)."""
     for located in _dated(library):
-        until = getattr(located.entry, "until", None)
+        until = located.entry.until
         if located.entry.since < first_day and (until is None or until > first_day):
             yield located.problem(
                 ("from",),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sarcoguide.errors import Problem
+from sarcoguide.knowledge.about import SideEffectAdvice
 from sarcoguide.knowledge.entries import Definition, Entry, Setting, SourceUse
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.option_entries import JUDGEMENT_KINDS, Condition, Drug, Guard, Option
+from sarcoguide.knowledge.outlook import OutlookAdvice
 from sarcoguide.knowledge.types_of_tumour import Dated
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language.syntax import suggestion
@@ -101,20 +103,15 @@ def _check_titles(library: Library) -> Iterator[Problem]:
 
 def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:
     """Yield every list of sources with its entry and its place there."""
-    yield from _of_side_effects(library)
+    yield from _of_about(library)
+    for drug in library.drugs:
+        for index, effect in enumerate(drug.entry.side_effects):
+            yield drug, ("side_effects", index, "sources"), effect.sources
     for term in library.glossary:
         yield term, ("sources",), term.entry.sources
-    for histology in library.histologies:
-        for path, line in histology.entry.cited():
-            yield histology, (*path, "sources"), line.sources
-        for path, dated in histology.entry.dated():
-            if isinstance(dated, Dated):
-                yield histology, (*path, "until_sources"), dated.until_sources
-            else:
-                yield histology, (*path, "sources"), dated.sources
-    for located in _worked_out(library):
+    yield from _of_types(library)
+    for located in (*_worked_out(library), *library.outlook):
         yield located, ("sources",), located.entry.sources
-    yield from _of_outlook(library)
     holders: list[Located[Option] | Located[Guard] | Located[Drug]] = [
         *library.options,
         *library.guards,
@@ -133,21 +130,26 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
                 yield holder, ("only_in", index, "sources"), licence.sources
 
 
-def _of_side_effects(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:
+def _of_about(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:
+    """Yield the sources of what guideline.yaml itself says."""
     about = library.about
-    if about is not None and about.entry.side_effects is not None:
-        yield about, ("side_effects", "sources"), about.entry.side_effects.sources
-    for located in library.drugs:
-        for index, effect in enumerate(located.entry.side_effects):
-            yield located, ("side_effects", index, "sources"), effect.sources
+    if about is not None:
+        for key in ("side_effects", "outlook"):
+            advice: SideEffectAdvice | OutlookAdvice | None = getattr(about.entry, key)
+            if advice is not None:
+                yield about, (key, "sources"), advice.sources
 
 
-def _of_outlook(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:
-    about = library.about
-    if about is not None and about.entry.outlook is not None:
-        yield about, ("outlook", "sources"), about.entry.outlook.sources
-    for located in library.outlook:
-        yield located, ("sources",), located.entry.sources
+def _of_types(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:
+    """Yield the sources of what is known of types of tumour, and of why it ended or where alone it holds."""
+    for histology in library.histologies:
+        for path, line in histology.entry.cited():
+            yield histology, (*path, "sources"), line.sources
+        for path, dated in histology.entry.dated():
+            if isinstance(dated, Dated):
+                yield histology, (*path, "until_sources"), dated.until_sources
+            else:
+                yield histology, (*path, "sources"), dated.sources
 
 
 def _worked_out(library: Library) -> list[Located[Definition] | Located[Setting]]:

@@ -8,7 +8,6 @@ from datetime import date
 
 import msgspec
 
-from sarcoguide.days import day
 from sarcoguide.knowledge import Guideline, OptionRule
 from sarcoguide.language import Trace
 from sarcoguide.language.trace import walk_behind
@@ -234,8 +233,7 @@ class _Planner:
         return tuple(sorted(rule.entry.id for rule in rules if self.edition.as_of > rule.review_by))
 
     def reviewed(self) -> str | None:
-        reviewed = self.edition.about.reviewed
-        return f"{reviewed.by}, {day(reviewed.on)}" if reviewed.by and reviewed.on else None
+        return self.edition.about.reviewed.said
 
     def about(self) -> GuidelineView:
         about = self.edition.about

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from sarcoguide.days import day
-from sarcoguide.knowledge.entries import Number, Review, SourceUse
+from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.knowledge.outlook import FigureRule
 from sarcoguide.planning.model import FigureView, MeasureView, OutlookView, SourceView
 from sarcoguide.record import Situation
@@ -47,8 +46,8 @@ def _figure(rule: FigureRule, situation: Situation, cited: Cited) -> FigureView:
         group=rule.group.text,
         like=situation.fresh.truth(rule.group, NO_QUANTITIES),
         measure=entry.measure,
-        value=None if entry.value is None else _plain(entry.value),
-        interval=tuple(map(_plain, entry.interval)),
+        value=None if entry.value is None else float(entry.value),
+        interval=tuple(map(float, entry.interval)),
         after_months=entry.after_months,
         counted_from=entry.counted_from,
         n=entry.n,
@@ -57,14 +56,6 @@ def _figure(rule: FigureRule, situation: Situation, cited: Cited) -> FigureView:
         sources=cited(entry.sources),
         statements=tuple(entry.statements),
         since=entry.since.isoformat(),
-        reviewed=_reviewed(entry.review),
+        reviewed=entry.review.said,
         note=entry.note,
     )
-
-
-def _plain(number: Number) -> float:
-    return float(number)
-
-
-def _reviewed(review: Review) -> str | None:
-    return f"{review.by}, {day(review.on)}" if review.by and review.on else None

@@ -10,7 +10,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from sarcoguide.days import day
 from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
 from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.language import State, Trace, Value
@@ -290,7 +289,7 @@ def note_template(rule: OptionRule, citation: Citation) -> NoteView:
 
 def option_template(rule: OptionRule, citation: Citation, edition: Edition) -> OptionView:
     """Return an option without anything that depends on a patient."""
-    entry, review = rule.entry, rule.entry.review
+    entry = rule.entry
     return OptionView(
         id=entry.id,
         kind=entry.kind,
@@ -325,7 +324,7 @@ def option_template(rule: OptionRule, citation: Citation, edition: Edition) -> O
         side_effects=tuple(_side_effects(rule)),
         specific=entry.specific,
         planned=False,
-        reviewed=f"{review.by}, {day(review.on)}" if review and review.by and review.on else None,
+        reviewed=None if entry.review is None else entry.review.said,
         checked=rule.checked.isoformat(),
         review_by=rule.review_by.isoformat(),
         stale=edition.as_of > rule.review_by,

@@ -33,7 +33,7 @@ from sarcoguide.report.html_tree import TreeWriter
 from sarcoguide.report.keys import option_key, sources_key
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.options import FOLDED, homes_of_notes
-from sarcoguide.report.outlook import Part, parts
+from sarcoguide.report.outlook import Part, factors_of, parts
 from sarcoguide.report.side_effects import side_effect_lines
 from sarcoguide.report.trace_words import TraceWords, dates_of
 from sarcoguide.report.tumour_type import Row, rows
@@ -391,15 +391,13 @@ class ClinicianView:
     @property
     def information(self) -> list[NoteView]:
         """What is good to know and stands beside no option."""
-        outlook = self.plan.outlook
-        elsewhere = {*self.homes, *(outlook.factors if outlook is not None else ())}
+        elsewhere = {*self.homes, *(note.id for note in factors_of(self.plan))}
         return [note for note in self.plan.information if note.id not in elsewhere]
 
     @property
     def outlook_factors(self) -> list[NoteShown]:
         """What the outlook hangs on, with the patient's own values."""
-        factors = self.plan.outlook.factors if self.plan.outlook is not None else ()
-        notes = [note for note in self.plan.information if note.id in factors]
+        notes = factors_of(self.plan)
         return [NoteShown(note, tuple(map(self.shown, note.shows)), self.cite(note.sources)) for note in notes]
 
     @property

@@ -10,6 +10,7 @@ from sarcoguide.planning.model import MissingView, Plan
 from sarcoguide.report import words
 from sarcoguide.report.lexicon import Lexicon, cited
 from sarcoguide.report.lines import Page, Segment
+from sarcoguide.report.outlook import factors_of
 
 
 def add_missing(page: Page, plan: Plan, lexicon: Lexicon) -> None:
@@ -55,7 +56,7 @@ def add_warnings(page: Page, plan: Plan) -> None:
 
 def add_information(page: Page, plan: Plan, noted: Collection[str]) -> None:
     """Add what is good to know and stands beside no option that was printed."""
-    elsewhere = {*noted, *(plan.outlook.factors if plan.outlook is not None else ())}
+    elsewhere = {*noted, *(note.id for note in factors_of(plan))}
     fresh = [note for note in plan.information if note.id not in elsewhere]
     if fresh:
         page.heading(words.INFORMATION)

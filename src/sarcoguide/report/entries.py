@@ -13,6 +13,7 @@ from sarcoguide.planning.wording import plain, regulatory_views
 from sarcoguide.report import words
 from sarcoguide.report.lexicon import Lexicon, licensed
 from sarcoguide.report.lines import Page, Part, Segment, code
+from sarcoguide.report.side_effects import told
 
 
 def entries_of(edition: Edition) -> list[OptionRule]:
@@ -101,8 +102,7 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Pa
     yield words.STRENGTH, "; ".join(part for part in strength if part)
     until = f" until {day(entry.until)}: {entry.until_because}" if entry.until else ""
     yield "Holds", f"from {day(entry.since)}{until}"
-    review = entry.review
-    by = f"{review.by}, {day(review.on)}" if review and review.by and review.on else words.NOT_REVIEWED.lower()
+    by = (entry.review.said if entry.review else None) or words.NOT_REVIEWED.lower()
     yield "Review", f"{by}; compared with its sources on {day(rule.checked)}; to be reviewed by {day(rule.review_by)}"
     yield words.SOURCES, code(_sources(entry.sources))
     if entry.statements:
@@ -111,11 +111,10 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Pa
 
 
 def _side_effect(effect: SideEffect) -> str:
-    told = f"{effect.name} ({effect.frequency})" if effect.frequency else effect.name
     urgent = f"{words.URGENT_EFFECT}: " if effect.urgent else ""
     act = f": {effect.act}" if effect.act else ""
     mark = "" if effect.verified else f"; {words.NOT_VERIFIED}"
-    return f"{urgent}{told}{act}{mark}; {_sources(effect.sources)}"
+    return f"{urgent}{told(effect)}{act}{mark}; {_sources(effect.sources)}"
 
 
 def _condition(page: Page, condition: ConditionRule, tier: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sarcoguide.planning.model import FigureView, MeasureView, OutlookView, Plan, SourceView
+from sarcoguide.planning.model import FigureView, MeasureView, NoteView, OutlookView, Plan, SourceView
 from sarcoguide.report import words
 from sarcoguide.report.lexicon import cited
 from sarcoguide.report.lines import Page, Segment
@@ -68,6 +68,12 @@ def _time(months: int) -> str:
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
+def factors_of(plan: Plan) -> tuple[NoteView, ...]:
+    """Return the lines of information that stand with the figures, and so nowhere else."""
+    named = plan.outlook.factors if plan.outlook is not None else ()
+    return tuple(note for note in plan.information if note.id in named)
+
+
 def sources_of(view: OutlookView | None) -> Iterator[SourceView]:
     """Yield what the figures that a report prints in full cite."""
     if view is not None:
@@ -84,10 +90,9 @@ def add_outlook(page: Page, plan: Plan) -> None:
         return
     page.heading(words.OUTLOOK.upper())
     page.line(f"{view.says} ", Segment(f"({cited(view.sources)})", "quiet"))
-    for note in plan.information:
-        if note.id in view.factors:
-            own = "; ".join(f"{fact.label}: {fact.words}" for fact in note.shows)
-            page.item(f"{note.says} ", Segment(f"({'; '.join(filter(None, (own, cited(note.sources))))})", "quiet"))
+    for note in factors_of(plan):
+        own = "; ".join(f"{fact.label}: {fact.words}" for fact in note.shows)
+        page.item(f"{note.says} ", Segment(f"({'; '.join(filter(None, (own, cited(note.sources))))})", "quiet"))
     for measure in view.measures:
         page.field(measure.name, measure.means, indent=2)
     for part in parts(view):

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from sarcoguide.knowledge.option_entries import SideEffect
 from sarcoguide.planning.model import SideEffectView
 from sarcoguide.report import words
+
+
+def told(effect: SideEffectView | SideEffect) -> str:
+    """Return a side effect with how often it comes, where that was read."""
+    return f"{effect.name} ({effect.frequency})" if effect.frequency else effect.name
 
 
 def side_effect_lines(
@@ -24,12 +30,11 @@ def side_effect_lines(
     urgent: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     others: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     for effect in effects:
-        told = f"{effect.name} ({effect.frequency})" if effect.frequency else effect.name
         basis = (effect.verified, effect.sources)
         if effect.urgent:
-            urgent.setdefault(basis, []).append(f"{words.URGENT_EFFECT}: {told}: {effect.act}")
+            urgent.setdefault(basis, []).append(f"{words.URGENT_EFFECT}: {told(effect)}: {effect.act}")
         else:
-            others.setdefault(basis, []).append(told)
+            others.setdefault(basis, []).append(told(effect))
     for between, lines in ((". ", urgent), ("; ", others)):
         for (verified, sources), told_together in lines.items():
             yield between.join(told_together) + mark(verified, sources), sources

@@ -157,7 +157,7 @@ def _quantities(rule: OptionRule, edition: Edition) -> list[Quantities]:
 
 def _patients(guideline: Guideline) -> Iterator[Situation]:
     for behaviour in guideline.behaviours:
-        for case in (behaviour.applies, behaviour.does_not):
+        for case in behaviour.cases:
             try:
                 situation = situation_of(guideline, case)
                 situation.refuse_contradictions()

@@ -37,7 +37,12 @@ class CaseResult:
     @property
     def sentence(self) -> str:
         """The name of the case: behaviour and what this side of the pair shows."""
-        return f"{self.behaviour} - {self.case}"
+        return sentence_of(self.behaviour, self.case)
+
+
+def sentence_of(behaviour: str, case: str) -> str:
+    """Return the name of a case, or of a day of a story."""
+    return f"{behaviour} - {case}"
 
 
 def run_cases(guideline: Guideline, match: str = "") -> Iterator[CaseResult]:
@@ -48,8 +53,8 @@ def run_cases(guideline: Guideline, match: str = "") -> Iterator[CaseResult]:
     chosen = [
         (behaviour, case)
         for behaviour in guideline.behaviours
-        for case in (behaviour.applies, behaviour.does_not)
-        if match.lower() in CaseResult(behaviour.behaviour, case.case, ()).sentence.lower()
+        for case in behaviour.cases
+        if match.lower() in sentence_of(behaviour.behaviour, case.case).lower()
     ]
     days = Counter(case.as_of or guideline.patients[case.patient].data["assessment_date"] for _, case in chosen)
     day, cases = max(days.items(), key=lambda item: item[1], default=(None, 0))

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from sarcoguide.knowledge import ConditionRule, Guideline, OptionRule, load_guideline
+from sarcoguide.knowledge import ConditionRule, Guideline, load_guideline
 from sarcoguide.language.tree import OPPOSITE, And, Compare, Expr, Not, Or
 from sarcoguide.language.types import BOOLEAN
-from sarcoguide.verify.mutate_cases import TIERS, Watch, with_condition
+from sarcoguide.verify.mutate_cases import TIERS, Watch, holds, with_condition
 from sarcoguide.verify.prove import Examination
 from sarcoguide.verify.prover import Prover
 
@@ -48,7 +48,7 @@ def mutants(guideline: Guideline, match: str = "") -> Iterator[Mutant]:
     for _, rule in conditions(guideline):
         if match not in f"{rule.where} {rule.when.text}":
             continue
-        affected = {option.entry.id for option in guideline.options if _holds(option, rule)}
+        affected = {option.entry.id for option in guideline.options if holds(option, rule)}
         for change, when in changes(rule.when):
             mutated = None if when is None else replace(rule, when=when)
             broken = _with(guideline, rule, mutated)
@@ -91,10 +91,6 @@ def turned(expr: Expr) -> Expr:
             return replace(expr, operands=(turned(first), *rest))
         case _:
             return Not(f"not ({expr.text})", BOOLEAN, expr)
-
-
-def _holds(option: OptionRule, rule: ConditionRule) -> bool:
-    return any(condition is rule for tier in TIERS for condition in getattr(option, tier))
 
 
 def _with(guideline: Guideline, rule: ConditionRule, mutated: ConditionRule | None) -> Guideline:

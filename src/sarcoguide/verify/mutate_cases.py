@@ -58,6 +58,11 @@ class Watch:
         return ""
 
 
+def holds(option: OptionRule, rule: ConditionRule) -> bool:
+    """Whether an option has a condition among those that are broken."""
+    return any(condition is rule for tier in TIERS for condition in getattr(option, tier))
+
+
 def with_condition(option: OptionRule, rule: ConditionRule, mutated: ConditionRule | None) -> OptionRule:
     """Return an option with a condition replaced, or removed when nothing stands in its place."""
 
@@ -65,14 +70,14 @@ def with_condition(option: OptionRule, rule: ConditionRule, mutated: ConditionRu
         swapped = (mutated if condition is rule else condition for condition in held)
         return tuple(condition for condition in swapped if condition is not None)
 
-    if not any(condition is rule for tier in TIERS for condition in getattr(option, tier)):
+    if not holds(option, rule):
         return option
     return replace(option, unless=changed(option.unless), discouraged=changed(option.discouraged))
 
 
 def _watched(guideline: Guideline) -> Iterator[Watched]:
     for behaviour in guideline.behaviours:
-        for case in (behaviour.applies, behaviour.does_not):
+        for case in behaviour.cases:
             named: set[str] = {*behaviour.entries}
             whole = False
             for wanted in (case.expect, case.must_not):

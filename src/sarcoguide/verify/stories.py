@@ -10,16 +10,16 @@ from sarcoguide.knowledge import Guideline
 from sarcoguide.knowledge.stories import Step, Story
 from sarcoguide.planning import make_plan
 from sarcoguide.record import Situation, read_record
-from sarcoguide.verify.cases import TAKEN_AWAY, CaseResult, failures_of
+from sarcoguide.verify.cases import TAKEN_AWAY, CaseResult, failures_of, sentence_of
 
 
 def run_stories(guideline: Guideline, match: str = "") -> Iterator[CaseResult]:
     """Yield the result of each step of each story whose sentence holds `match`."""
     for story in guideline.stories:
         for step, record in zip(story.steps, records(story, guideline), strict=True):
-            sentence = CaseResult(story.title, f"{step.date}: {step.happens}", ()).sentence
-            if match.lower() in sentence.lower():
-                yield _run(guideline, story, step, record)
+            name = f"{step.date}: {step.happens}"
+            if match.lower() in sentence_of(story.title, name).lower():
+                yield CaseResult(story.title, name, _failures(guideline, story, step, record))
 
 
 def records(story: Story, guideline: Guideline) -> list[dict[str, Any]]:
@@ -56,11 +56,10 @@ def _dated(value: Any, step: Step) -> Any:
     return dict(value) if isinstance(value, Mapping) else {"value": value, "date": step.date}
 
 
-def _run(guideline: Guideline, story: Story, step: Step, data: Mapping[str, Any]) -> CaseResult:
-    name = f"{step.date}: {step.happens}"
+def _failures(guideline: Guideline, story: Story, step: Step, data: Mapping[str, Any]) -> tuple[str, ...]:
     try:
         situation = Situation(read_record(data, guideline), guideline.at(story.as_of or step.date))
         plan = make_plan(situation.record, guideline, situation.edition.as_of)
     except (ProblemsError, UsageError) as error:
-        return CaseResult(story.title, name, (f"the record cannot be planned: {error}",))
-    return CaseResult(story.title, name, failures_of(step.expect, step.must_not, plan, situation))
+        return (f"the record cannot be planned: {error}",)
+    return failures_of(step.expect, step.must_not, plan, situation)

@@ -19,7 +19,8 @@ def shown_by(guideline: Guideline) -> Shown:
     """Return the behaviours that name an entry, fact or definition in what they expect."""
     found: defaultdict[str, dict[str, Behaviour]] = defaultdict(dict)
     for behaviour in guideline.behaviours:
-        for name in {*behaviour.entries, *_expected(behaviour.applies), *_expected(behaviour.does_not)}:
+        expected = {name for case in behaviour.cases for name in _expected(case)}
+        for name in {*behaviour.entries, *expected}:
             found[name][behaviour.behaviour] = behaviour
     return {name: tuple(behaviours.values()) for name, behaviours in found.items()}
 
@@ -40,7 +41,7 @@ def add_cases(page: Page, behaviours: Sequence[Behaviour]) -> Page:
     page.line(Segment(WHY if behaviours else "No case names it.", "quiet"))
     for behaviour in behaviours:
         page.item(behaviour.behaviour)
-        for case in (behaviour.applies, behaviour.does_not):
+        for case in behaviour.cases:
             changes = ", ".join(f"{name} = {_plain(value)}" for name, value in case.changes.items())
             told = f" with {changes}" if changes else ""
             day = f", as of {case.as_of}" if case.as_of else ""
