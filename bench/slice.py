@@ -17,7 +17,7 @@ ENTRIES = frozenset((Path(__file__).parent / "slice.txt").read_text(encoding="ut
 
 
 def slice_of(edition: Edition) -> Edition:
-    """Return an edition with these entries alone, and the definitions that they, the headline and consistency need."""
+    """Return an edition with these entries alone, and the names that they, the headline and consistency rest on."""
     options = {name: rule for name, rule in edition.options.items() if name in ENTRIES}
     shown = {name: rule for name, rule in edition.shown.items() if name in ENTRIES}
     waiting = {name for rule in (*options.values(), *shown.values()) for name in _read(rule)}
@@ -30,7 +30,8 @@ def slice_of(edition: Edition) -> Edition:
         rule = edition.definitions.get(name) or edition.facts.get(name)
         waiting |= (rule.reads if rule is not None else frozenset()) - needed
     definitions = {name: rule for name, rule in edition.definitions.items() if name in needed}
-    return replace(edition, options=options, shown=shown, definitions=definitions)
+    facts = {name: rule for name, rule in edition.facts.items() if name in needed}
+    return replace(edition, options=options, shown=shown, facts=facts, definitions=definitions)
 
 
 def _read(rule: OptionRule) -> Iterator[str]:

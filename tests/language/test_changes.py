@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sarcoguide.language import Trace, evaluate
-from sarcoguide.language.changes import single_changes, undecided
+from sarcoguide.language.changes import Asking, single_changes
 from sarcoguide.language.trace import known, unknown
 from tests.helpers import NOT_APPLICABLE, Names, tree_of
 
@@ -25,7 +25,7 @@ def changes(text: str, want: bool, **values: Any) -> list[str]:
 
 
 def open_facts(text: str, **values: Any) -> list[str]:
-    return sorted(undecided(evaluate(tree_of(text), Names(values)), lambda _: None, nothing))
+    return sorted(Asking(lambda _: None, nothing).undecided(evaluate(tree_of(text), Names(values))))
 
 
 @pytest.mark.parametrize(
@@ -118,12 +118,12 @@ def test_a_definition_may_ask_for_something_else() -> None:
     """`ask` of a definition stands in place of what it reads."""
     trace, far = unknown("definition", "speed", name="speed"), unknown("fact", "far", name="far")
     behind = {"speed": (far,), "far": ()}.__getitem__
-    assert frozenset({"speed_stated"}) == undecided(trace, {"speed": ("speed_stated",)}.get, behind)
-    assert frozenset({"far"}) == undecided(trace, lambda _: None, behind)
+    assert frozenset({"speed_stated"}) == Asking({"speed": ("speed_stated",)}.get, behind).undecided(trace)
+    assert frozenset({"far"}) == Asking(lambda _: None, behind).undecided(trace)
 
 
 def test_whether_a_fact_applies_is_asked_first() -> None:
     """A fact whose condition is unknown is not asked for yet."""
     owners, applies = unknown("fact", "owners", name="owners"), unknown("fact", "second_hand", name="second_hand")
     behind = {"owners": (applies,), "second_hand": ()}.__getitem__
-    assert frozenset({"second_hand"}) == undecided(owners, lambda _: None, behind)
+    assert frozenset({"second_hand"}) == Asking(lambda _: None, behind).undecided(owners)

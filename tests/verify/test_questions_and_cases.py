@@ -9,7 +9,7 @@ import pytest
 
 from sarcoguide.knowledge.library import PACKAGED
 from sarcoguide.language import State
-from sarcoguide.planning.judge import facts_behind
+from sarcoguide.planning.judge import asking
 from sarcoguide.record import Situation, read_record
 from sarcoguide.verify.outcome import Proof
 from tests.proving import DAY, proof_with
@@ -25,7 +25,7 @@ def test_a_definition_that_asks_for_what_is_known_or_does_not_apply_is_found(fac
     assert found.record is not None
     fresh = Situation(read_record(found.record, rules), rules.at(DAY)).fresh
     # What a definition asks for comes into the plan of whoever answers the questions before it.
-    asked, state = facts_behind(fresh.value("growth_rate"), fresh), fresh.value(fact).state
+    asked, state = asking(fresh).undecided(fresh.value("growth_rate")), fresh.value(fact).state
     assert (True, True) == (fact in asked, state is not State.UNKNOWN)
 
 

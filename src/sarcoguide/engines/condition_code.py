@@ -13,7 +13,7 @@ from sarcoguide.engines.python_code import Source
 from sarcoguide.engines.runtime import NothingKnown, OneKnown
 from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
 from sarcoguide.language import Expr, Trace, evaluate, names_in
-from sarcoguide.language.changes import change_texts, undecided
+from sarcoguide.language.changes import Asking, change_texts
 from sarcoguide.language.trace import KNOWN, UNKNOWN
 from sarcoguide.language.tree import And, Compare, Literal, Member, Name, Not, Or, Own, ValueSet, children, walk
 from sarcoguide.planning.model import ConditionView, Tier
@@ -108,7 +108,7 @@ class Told(dict[Outcomes, tuple[tuple[str, ...], tuple[str, ...]]]):
         """Return what the planner says when the tests come out so."""
         trace = _with(self.expr, iter(outcomes))
         changes = change_texts(trace, trace.truth is not True, _nothing)
-        missing = () if trace.truth is not None else tuple(sorted(undecided(trace, lambda _name: None, _nothing)))
+        missing = () if trace.truth is not None else tuple(sorted(Asking(_nothing_else, _nothing).undecided(trace)))
         told = self[outcomes] = (changes, missing)
         return told
 
@@ -131,6 +131,10 @@ def _with(expr: Expr, outcomes: Iterator[bool | None]) -> Trace:
 
 def _nothing(_name: str) -> tuple[Trace, ...]:
     return ()
+
+
+def _nothing_else(_name: str) -> None:
+    return None
 
 
 class OneValue(dict[Any, ConditionView]):

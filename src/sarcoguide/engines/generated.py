@@ -15,7 +15,7 @@ from sarcoguide.engines.runtime import OneFact, gatherer
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, Reduction
 from sarcoguide.language import Expr, Table
 from sarcoguide.language.trace import known, not_applicable, unknown
-from sarcoguide.language.tree import Name, Own, walk
+from sarcoguide.language.tree import Name, Own, names_in, walk
 from sarcoguide.record.reducers import ALGORITHMS
 from sarcoguide.record.view import NO_QUANTITIES
 
@@ -47,14 +47,14 @@ class Generator:
 
     def statuses(self) -> Source:
         """Return the source of a function from flat values to the status of each option, in the edition's order."""
-        self._derive()
+        self._derive(frozenset(derivation_order(self.edition, status_names(self.edition))))
         results = [self._status(rule) for rule in self.edition.options.values() if rule.entry.per is None]
         self.source.add(f"return ({', '.join(results)},)")
         return self.source
 
     def traces(self) -> Source:
         """Return the source of a function from flat values to the trace of every name and expression."""
-        self._derive()
+        self._derive(frozenset(self.names))
         for expr, own in judged_expressions(self.edition):
             key = place_of(expr, own)
             if key not in self.places:
@@ -76,7 +76,8 @@ class Generator:
 
     # --- names -----------------------------------------------------------------------------------------------
 
-    def _derive(self) -> None:
+    def _derive(self, wanted: frozenset[str]) -> None:
+        """Write how the names that are wanted are worked out."""
         source = self.source
         source.add(f"({', '.join(f'v{index}' for index in range(len(self.names)))},) = given")
         for name, setting in self.edition.settings.items():
@@ -86,6 +87,8 @@ class Generator:
             if self.traced:
                 self._keep(name, source.names[name].trace)
         for index, name in enumerate(self.names):
+            if name not in wanted:
+                continue
             if name in self.edition.facts:
                 code = self._fact(f"v{index}", self.edition.facts[name])
             else:
@@ -245,6 +248,16 @@ class Generator:
         return [*ended, f"not ({unknown_place} or {covered})"], [unknown_place]
 
 
+def status_names(edition: Edition) -> frozenset[str]:
+    """Return the names that the statuses of options rest on directly."""
+    country = edition.about.country
+    found = frozenset() if country is None else frozenset({country})
+    for rule in edition.options.values():
+        conditions = [condition.when for condition in (*rule.unless, *rule.discouraged)]
+        found = found.union(*map(names_in, (*rule.when, *conditions)))
+    return found
+
+
 def place_of(expr: Expr, own: Mapping[str, Any]) -> object:
     """Return under which key an expression stands: by identity, with that of the quantities when it reads any."""
     reads_own = any(isinstance(part, Own) for part in walk(expr))
@@ -271,5 +284,8 @@ def asked_expressions(edition: Edition) -> Iterator[tuple[Expr, Mapping[str, Any
     yield from ((rule.applies, NO_QUANTITIES) for rule in rules if rule.applies is not None)
     yield from ((rule.when, NO_QUANTITIES) for rule in edition.consistency)
     yield from ((rule.indicated, rule.own) for rule in edition.shown.values())
+    if edition.outlook.when is not None:
+        yield edition.outlook.when, NO_QUANTITIES
+    yield from ((rule.group, NO_QUANTITIES) for rule in edition.outlook.figures.values())
     for option in edition.options.values():
         yield from ((expr, option.own) for expr in option.population.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -109,40 +109,63 @@ def _membership(trace: Trace, want: bool) -> Change:
     return made(collection.name or collection.text, relation, item.value)
 
 
-def undecided(trace: Trace, ask_for: Callable[[str], tuple[str, ...] | None], behind: Behind) -> frozenset[str]:
-    """Return the names of the facts that should be asked because their absence leaves the trace unknown.
+class Asking:
+    """Which facts should be asked of one patient; what stands behind a name is found once."""
 
-    Of a conjunction the first unknown part is asked, of a disjunction every one: that is how a clinician asks, and it
-    keeps the list short.
+    def __init__(self, ask_for: Callable[[str], tuple[str, ...] | None], behind: Behind) -> None:
+        """Take how the patient's names are known.
 
-    Args:
-        trace: any trace; a decided one has no undecided facts.
-        ask_for: the facts that a definition asks for in place of what it reads, or None.
-        behind: what a name rests on.
-    """
-    return frozenset(_undecided(trace, ask_for, behind))
+        Args:
+            ask_for: the facts that a definition asks for in place of what it reads, or None.
+            behind: what a name rests on.
+        """
+        self._ask_for = ask_for
+        self._behind = behind
+        self._of_name: dict[str, frozenset[str]] = {}
 
+    def undecided(self, trace: Trace) -> frozenset[str]:
+        """Return the names of the facts that should be asked because their absence leaves the trace unknown.
 
-def _undecided(trace: Trace, ask_for: Callable[[str], tuple[str, ...] | None], behind: Behind) -> Iterator[str]:
-    if trace.state is not UNKNOWN:
-        return
-    if trace.kind == "fact":
-        # Whether the fact applies is asked before the fact itself.
-        waits = behind(trace.name)
-        if waits:
-            yield from _undecided(waits[0], ask_for, behind)
-        else:
-            yield trace.name
-        return
-    parts = trace.parts
-    if trace.kind == "definition":
-        instead = ask_for(trace.name)
-        if instead is not None:
-            yield from instead
+        Of a conjunction the first unknown part is asked, of a disjunction every one: that is how a clinician asks, and
+        it keeps the list short. A decided trace has no undecided facts.
+        """
+        found: set[str] = set()
+        self._collect(trace, found)
+        return frozenset(found)
+
+    def _collect(self, trace: Trace, found: set[str]) -> None:
+        if trace.state is not UNKNOWN:
             return
-        parts = behind(trace.name)
-    if trace.kind == "and":
-        # What comes later in a conjunction matters only when what comes first is true.
-        parts = tuple(part for part in parts if part.truth is None)[:1]
-    for part in parts:
-        yield from _undecided(part, ask_for, behind)
+        match trace.kind:
+            case "fact" | "definition":
+                known = self._of_name.get(trace.name)
+                found |= self._keep(trace) if known is None else known
+            case "and":
+                # What comes later in a conjunction matters only when what comes first is true.
+                for part in trace.parts:
+                    if part.truth is None:
+                        self._collect(part, found)
+                        return
+            case _:
+                for part in trace.parts:
+                    self._collect(part, found)
+
+    def _keep(self, leaf: Trace) -> frozenset[str]:
+        """Find out what is to be asked because a name is not known."""
+        found: set[str] = set()
+        behind = self._behind(leaf.name)
+        if leaf.kind == "fact":
+            # Whether the fact applies is asked before the fact itself.
+            if behind:
+                self._collect(behind[0], found)
+            else:
+                found.add(leaf.name)
+        else:
+            instead = self._ask_for(leaf.name)
+            if instead is not None:
+                found.update(instead)
+            else:
+                for part in behind:
+                    self._collect(part, found)
+        kept = self._of_name[leaf.name] = frozenset(found)
+        return kept

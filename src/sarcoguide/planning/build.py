@@ -111,7 +111,7 @@ class _Planner:
             out_of_scope=exits,
             headline=headline,
             options=tuple(ordered),
-            missing=missing_facts(self.situation, judgements, out_of_scope=bool(exits)),
+            missing=missing_facts(self.judge_of, judgements, out_of_scope=bool(exits)),
             warnings=warnings,
             information=tuple(note for note in self.notes if not note.about),
             about_type=None if exits else self.about_type(),

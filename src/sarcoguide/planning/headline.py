@@ -9,7 +9,6 @@ from sarcoguide.knowledge.about import HeadlineEntry
 from sarcoguide.language import State, Table, Trace
 from sarcoguide.language.changes import single_changes
 from sarcoguide.language.tree import Literal
-from sarcoguide.planning.judge import facts_behind
 from sarcoguide.planning.model import HeadlineChange, HeadlineView
 from sarcoguide.planning.needs import Needs
 from sarcoguide.planning.views import Views
@@ -27,7 +26,7 @@ def headline_view(entry: HeadlineEntry, views: Views) -> HeadlineView:
     view = views.situation.fresh
     trace = view.value(entry.fact)
     rule = edition.definitions.get(entry.fact)
-    missing = tuple(sorted(facts_behind(trace, view)))
+    missing = tuple(sorted(views.judge.asking.undecided(trace)))
     return HeadlineView(
         fact=entry.fact,
         label=label_of(entry.fact, edition),

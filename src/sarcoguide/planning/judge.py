@@ -10,7 +10,7 @@ from msgspec import Struct
 from sarcoguide.knowledge import ConditionRule, OptionRule
 from sarcoguide.knowledge.option_entries import Licence
 from sarcoguide.language import Trace
-from sarcoguide.language.changes import change_texts, undecided
+from sarcoguide.language.changes import Asking, change_texts
 from sarcoguide.planning.model import ConditionView, Status, Tier
 from sarcoguide.planning.wording import wording_of
 from sarcoguide.record import Situation, View
@@ -52,6 +52,8 @@ class Judge:
         self.situation = situation
         self.wording = wording_of(situation.edition)
         self._shared: dict[tuple[Tier, int], ConditionView] = {}
+        #: What should be asked of the patient, as far as values that are not too old leave it open.
+        self.asking = asking(situation.fresh)
 
     def judge(self, rule: OptionRule, quantities: Mapping[str, Any] | None = None) -> Judgement:
         """Return the status of an option.
@@ -88,7 +90,7 @@ class Judge:
         unlicensed, ask_country = self._licence(rule) if rule.entry.only_in else ((), NOTHING)
         undecided = NOTHING
         if status == "needs_information" and when.truth is None:
-            undecided = facts_behind(when, self.situation.fresh)
+            undecided = self.asking.undecided(when)
         elif status == "needs_information":
             held_back = [view.missing for view in conditions if view.truth is None and view.blocks]
             undecided = ask_country.union(*held_back)
@@ -126,7 +128,7 @@ class Judge:
             if with_stale.truth is True:
                 view, trace, stale = everything, with_stale, True
         changes = change_texts(trace, trace.truth is not True, view.behind)
-        missing = tuple(sorted(facts_behind(trace, view))) if trace.truth is None else ()
+        missing = tuple(sorted(self.asking.undecided(trace))) if trace.truth is None else ()
         return self.wording.condition(condition).view(tier, trace, changes, missing, stale=stale)
 
     def would_indicate(self, judgement: Judgement) -> tuple[str, ...]:
@@ -151,8 +153,8 @@ class Judge:
         return tuple(rule.entry.only_in), NOTHING
 
 
-def facts_behind(trace: Trace, view: View) -> frozenset[str]:
-    """Return the facts that leave a trace of a view unknown, asking for what definitions say should be asked."""
+def asking(view: View) -> Asking:
+    """Return what should be asked of a view; a definition is asked for as it says itself."""
 
     def instead(name: str) -> tuple[str, ...] | None:
         rule = view.edition.definitions.get(name)
@@ -162,4 +164,4 @@ def facts_behind(trace: Trace, view: View) -> frozenset[str]:
         waits = rule.applies is not None and view.truth(rule.applies, NO_QUANTITIES) is None
         return None if waits else tuple(rule.entry.ask)
 
-    return undecided(trace, instead, view.behind)
+    return Asking(instead, view.behind)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sarcoguide.planning.judge import Judgement, facts_behind
+from sarcoguide.planning.judge import Judge, Judgement
 from sarcoguide.planning.model import MissingView
 from sarcoguide.record import Situation
 from sarcoguide.record.labels import words_of
 
 
-def missing_facts(
-    situation: Situation, judgements: Sequence[Judgement], *, out_of_scope: bool
-) -> tuple[MissingView, ...]:
+def missing_facts(judge: Judge, judgements: Sequence[Judgement], *, out_of_scope: bool) -> tuple[MissingView, ...]:
     """Return the questions in the order in which they should be asked.
 
     The first layers are asked whatever the options say. An option's own questions come only when the earlier layers
     leave it open: as long as an option waits for an early fact, its later facts are not asked. Cautions never ask.
     """
-    layers = _early_layers(situation, first_only=out_of_scope)
+    situation = judge.situation
+    layers = _early_layers(judge, first_only=out_of_scope)
     layer_of = {name: index for index, names in enumerate(layers) for name in names}
     last = len(situation.edition.about.layers) - 1
     waiting: defaultdict[str, list[str]] = defaultdict(list)
@@ -44,13 +43,14 @@ def _group(situation: Situation, name: str) -> str:
     return entry.ask_together or entry.label
 
 
-def _early_layers(situation: Situation, *, first_only: bool) -> list[frozenset[str]]:
+def _early_layers(judge: Judge, *, first_only: bool) -> list[frozenset[str]]:
     """Return, for each layer that names facts, those that are still open; an earlier layer keeps what it asks."""
     layers: list[frozenset[str]] = []
+    situation = judge.situation
     for layer in situation.edition.about.layers[: 1 if first_only else None]:
         names: set[str] = set()
         for name in layer.facts:
-            names |= facts_behind(situation.fresh.value(name), situation.fresh)
+            names |= judge.asking.undecided(situation.fresh.value(name))
         layers.append(frozenset(names.difference(*layers)))
     return layers
 

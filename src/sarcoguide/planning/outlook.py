@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
+from msgspec.structs import replace
+
 from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.knowledge.outlook import FigureRule
 from sarcoguide.planning.model import FigureView, MeasureView, OutlookView, SourceView
+from sarcoguide.planning.wording import wording_of
 from sarcoguide.record import Situation
 from sarcoguide.record.view import NO_QUANTITIES
 
@@ -39,23 +42,7 @@ def outlook_view(situation: Situation, shown: Collection[str], cited: Cited) -> 
 
 
 def _figure(rule: FigureRule, situation: Situation, cited: Cited) -> FigureView:
-    entry = rule.entry
-    return FigureView(
-        id=entry.id,
-        people=entry.people,
-        group=rule.group.text,
-        like=situation.fresh.truth(rule.group, NO_QUANTITIES),
-        measure=entry.measure,
-        value=None if entry.value is None else float(entry.value),
-        interval=tuple(map(float, entry.interval)),
-        after_months=entry.after_months,
-        counted_from=entry.counted_from,
-        n=entry.n,
-        period=entry.period,
-        verified=entry.verified,
-        sources=cited(entry.sources),
-        statements=tuple(entry.statements),
-        since=entry.since.isoformat(),
-        reviewed=entry.review.said,
-        note=entry.note,
-    )
+    cited(rule.entry.sources)
+    figure = wording_of(situation.edition).figure(rule)
+    like = situation.fresh.truth(rule.group, NO_QUANTITIES)
+    return figure if like is None else replace(figure, like=like)

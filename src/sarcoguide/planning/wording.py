@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 from sarcoguide.knowledge import ConditionRule, Edition, OptionRule
 from sarcoguide.knowledge.entries import SourceUse
+from sarcoguide.knowledge.outlook import FigureRule
 from sarcoguide.language import State, Trace, Value
 from sarcoguide.language.trace import unknown
 from sarcoguide.planning.model import (
     ConditionView,
     DrugView,
     FactView,
+    FigureView,
     NoteView,
     OptionView,
     RegulatoryView,
@@ -92,6 +94,7 @@ class Wording:
     _citations: dict[int, Citation] = field(default_factory=dict)
     _options: dict[int, tuple[OptionRule, OptionView]] = field(default_factory=dict)
     _notes: dict[int, tuple[OptionRule, NoteView]] = field(default_factory=dict)
+    _figures: dict[int, tuple[FigureRule, FigureView]] = field(default_factory=dict)
     _constants: dict[tuple[str, str], str] = field(default_factory=dict)
     _listed_values: dict[tuple[str, str], str] = field(default_factory=dict)
     _shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -128,6 +131,13 @@ class Wording:
         found = self._notes.get(id(rule))
         if found is None:
             found = self._notes[id(rule)] = (rule, note_template(rule, self.citation(rule.entry.sources)))
+        return found[1]
+
+    def figure(self, rule: FigureRule) -> FigureView:
+        """Return a figure of outlook of which it is not known whether the patient is like those who were counted."""
+        found = self._figures.get(id(rule))
+        if found is None:
+            found = self._figures[id(rule)] = (rule, figure_template(rule, self.citation(rule.entry.sources)))
         return found[1]
 
     def condition(self, rule: ConditionRule) -> ConditionWords:
@@ -284,6 +294,30 @@ def note_template(rule: OptionRule, citation: Citation) -> NoteView:
         statements=tuple(entry.statements),
         since=entry.since.isoformat(),
         about=tuple(entry.about),
+    )
+
+
+def figure_template(rule: FigureRule, citation: Citation) -> FigureView:
+    """Return a figure of outlook without whether it speaks of people like the patient."""
+    entry = rule.entry
+    return FigureView(
+        id=entry.id,
+        people=entry.people,
+        group=rule.group.text,
+        like=None,
+        measure=entry.measure,
+        value=None if entry.value is None else float(entry.value),
+        interval=tuple(map(float, entry.interval)),
+        after_months=entry.after_months,
+        counted_from=entry.counted_from,
+        n=entry.n,
+        period=entry.period,
+        verified=entry.verified,
+        sources=citation.views,
+        statements=tuple(entry.statements),
+        since=entry.since.isoformat(),
+        reviewed=entry.review.said,
+        note=entry.note,
     )
 
 

@@ -30,7 +30,7 @@ from sarcoguide.report.cites import Cites, source_row
 from sarcoguide.report.difference import changed_value
 from sarcoguide.report.head import headline_text
 from sarcoguide.report.html_tree import TreeWriter
-from sarcoguide.report.keys import option_key, sources_key
+from sarcoguide.report.keys import option_key, part_key
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.options import FOLDED, homes_of_notes
 from sarcoguide.report.outlook import Part, factors_of, parts
@@ -321,10 +321,9 @@ class ClinicianView:
         """Return the key of an option: a page that has an option of this key shows it as this one would."""
         return option_key(option, self.plan, self.homes)
 
-    @property
-    def sources_key(self) -> str:
-        """The key of the list of sources."""
-        return sources_key(self.plan)
+    def part_key(self, *made_from: object) -> str:
+        """Return the key of a part that is made from these parts of the plan, and from nothing else of it."""
+        return part_key(self.plan, *made_from)
 
     @property
     def worked_out(self) -> Markup:

@@ -28,9 +28,9 @@ def option_key(option: OptionView, plan: Plan, homes: Mapping[str, str]) -> str:
     return _key(option, told, _edition(plan))
 
 
-def sources_key(plan: Plan) -> str:
-    """Return the key of the list of sources and statements."""
-    return _key(plan.sources, plan.statements, _edition(plan))
+def part_key(plan: Plan, *made_from: object) -> str:
+    """Return the key of a part that is made from these parts of a plan, and from nothing else of it."""
+    return _key(made_from, _edition(plan))
 
 
 def _edition(plan: Plan) -> tuple[str, str]:

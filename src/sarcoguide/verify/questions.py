@@ -1,7 +1,7 @@
 """Every question asked applies to the patient and is not answered yet.
 
 A fact is asked because it is unknown, so it applies and is open. That cannot go wrong; what a definition asks for in
-its own place (`ask`) can. It does so when it is unknown and known to apply (`planning.judge.facts_behind`).
+its own place (`ask`) can. It does so when it is unknown and known to apply (`planning.judge.asking`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sarcoguide.engines.terms import TRUE, Encoder
 from sarcoguide.knowledge import DefinitionRule, PropertyRule
 from sarcoguide.language import State, names_in
 from sarcoguide.planning import plan_of
-from sarcoguide.planning.judge import facts_behind
+from sarcoguide.planning.judge import asking
 from sarcoguide.record import Situation
 from sarcoguide.verify.outcome import PROVED, Verdict, undecided
 from sarcoguide.verify.prover import Prover
@@ -67,7 +67,7 @@ def _in_plan(prover: Prover, fact: str) -> Callable[[Situation], bool]:
 def _asked(name: str, fact: str) -> Callable[[Situation], bool]:
     def holds(situation: Situation) -> bool:
         fresh = situation.fresh
-        asked = fact in facts_behind(fresh.value(name), fresh)
+        asked = fact in asking(fresh).undecided(fresh.value(name))
         return asked and fresh.value(fact).state is not State.UNKNOWN
 
     return holds
