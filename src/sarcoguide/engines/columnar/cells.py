@@ -6,7 +6,7 @@ Kleene's logic. Constants are folded, so that what a table has no column for cos
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,3 +118,16 @@ def where(condition: bool | pl.Expr, then: Any, otherwise: Any) -> Any:
 def as_expression(value: Any) -> pl.Expr:
     """Return a value as an expression."""
     return value if isinstance(value, pl.Expr) else pl.lit(value)
+
+
+def by_distinct(column: pl.Expr, function: Callable[[Any], Any], dtype: type[pl.DataType]) -> pl.Expr:
+    """Return what a Python function finds for each value of a column; it is asked once for values that are the same."""
+
+    def batch(values: pl.Series) -> pl.Series:
+        distinct = values.drop_nulls().unique()
+        found = pl.Series(values.name, [function(value) for value in distinct.to_list()], dtype=dtype)
+        if distinct.is_empty():
+            return pl.Series(values.name, [None], dtype=dtype).new_from_index(0, len(values))
+        return values.replace_strict(distinct, found, default=None, return_dtype=dtype)
+
+    return column.map_batches(batch, return_dtype=dtype, is_elementwise=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from sarcoguide.engines.columnar.cells import by_distinct
 from sarcoguide.engines.columnar.codes import Codes
 from sarcoguide.engines.columnar.rows import Rows
 from sarcoguide.errors import UsageError
@@ -213,7 +214,7 @@ class _Column:
         return Rows(self.rule, self.edition)
 
     def _parsed(self, function: Callable[[Any], Any], dtype: type[pl.DataType]) -> pl.Expr:
-        return self._raw.map_elements(function, return_dtype=dtype, skip_nulls=True)
+        return by_distinct(self._raw, function, dtype)
 
 
 def _date(name: str, dtype: pl.DataType) -> pl.Expr:

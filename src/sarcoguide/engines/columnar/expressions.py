@@ -18,6 +18,7 @@ from sarcoguide.engines.columnar.cells import (
     Truth,
     as_expression,
     both,
+    by_distinct,
     conjunction,
     disjunction,
     either,
@@ -218,7 +219,7 @@ def _count(members: Any) -> Any:
 
 
 def _records(listed: pl.Expr) -> pl.Expr:
-    return listed.map_elements(lambda text: float(len(json.loads(text))), return_dtype=pl.Float64)
+    return by_distinct(listed, lambda text: float(len(json.loads(text))), pl.Float64)
 
 
 def _calculation(op: str) -> Callable[[Any, Any], Any]:

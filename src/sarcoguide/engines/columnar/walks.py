@@ -18,7 +18,7 @@ from sarcoguide.language.trace import UNKNOWN as NOT_KNOWN
 from sarcoguide.record.reducers import Reduced, reduce
 
 EPOCH = date(1970, 1, 1)
-VALUE, ABSENT = "value", "absent"
+VALUE, ABSENT, ROW = "value", "absent", "row"
 
 
 def walked(body: Reduction, type_: Type, names: Mapping[str, Cell], edition: Edition, codes: Codes) -> Cell:
@@ -57,17 +57,13 @@ class _Walk:
 
     def batch(self, rows: pl.Series) -> pl.Series:
         """Return value and absence for each row of a batch; rows that read alike are walked once."""
-        known: dict[object, tuple[Any, bool]] = {}
-        found: list[tuple[Any, bool]] = []
-        for row in rows.to_list():
-            key = repr(row)
-            if key not in known:
-                reduced = self.reduced(row)
-                known[key] = (self.plain(reduced), reduced.state is NOT_APPLICABLE)
-            found.append(known[key])
-        values = pl.Series(VALUE, [value for value, _ in found], dtype=self.dtype)
-        absent = pl.Series(ABSENT, [away for _, away in found], dtype=pl.Boolean)
-        return pl.DataFrame([values, absent]).to_struct(rows.name)
+        read = rows.struct.unnest()
+        alike = read.with_row_index(ROW).group_by(read.columns).agg(ROW)
+        found = [self.reduced(row) for row in alike.drop(ROW).iter_rows(named=True)]
+        values = pl.Series(VALUE, [self.plain(reduced) for reduced in found], dtype=self.dtype)
+        absent = pl.Series(ABSENT, [reduced.state is NOT_APPLICABLE for reduced in found], dtype=pl.Boolean)
+        each = alike.select(ROW).with_columns(values, absent).explode(ROW).sort(ROW)
+        return each.drop(ROW).to_struct(rows.name)
 
     def reduced(self, row: Mapping[str, Any]) -> Reduced:
         """Return what the reference algorithm finds for one patient."""
