@@ -16,6 +16,9 @@ OPEN = {
     "SFT": {"sft", "sft_malignant", "sft_dedifferentiated"},
     "rhabdomyosarcoma": {"rms_embryonal", "rms_alveolar", "rms_pleomorphic", "rms_spindle"},
     "8804/3": {"epithelioid_sarcoma", "epithelioid_sarcoma_proximal"},
+    "solitary fibrous tumor": {"sft", "sft_malignant", "sft_dedifferentiated"},
+    "rhabdomyosarcoma, NOS": {"rms_embryonal", "rms_alveolar", "rms_pleomorphic", "rms_spindle"},
+    "thoracic sarcoma": {"smarca4_thoracic", "sarcoma_nos"},
 }
 
 
@@ -46,10 +49,32 @@ def warned(**facts: Any) -> dict[str, str]:
         ("SYNS", "synovial"),
         ("alveolar soft-part sarcoma", "asps"),
         ("DFSP", "dfsp"),
+        ("synovial sarcoma, biphasic", "synovial"),
+        ("SYNOVIAL SARCOMA, MONOPHASIC", "synovial"),
+        ("Synovial sarcoma, NOS", "synovial"),
+        ("liposarcoma NOS", "lps_nos"),
+        ("Liposarcoma, myxoid", "mlps"),
+        ("WELL DIFFERENTIATED LIPOSARCOMA", "wdlps"),
+        ("atypical lipomatous tumour", "wdlps"),
+        ("de-differentiated liposarcoma", "ddlps"),
+        ("uterine leiomyosarcoma", "lms_uterine"),
+        ("malignant peripheral nerve sheath tumor", "mpnst"),
+        ("Desmoplastic small round cell tumor", "dsrct"),
+        ("Ewing's sarcoma", "ewing"),
+        ("embryonal rhabdomyosarcoma", "rms_embryonal"),
+        ("low-grade endometrial stromal sarcoma", "ess_low"),
+        ("clear cell sarcoma", "ccs"),
+        ("Sarcoma, clear cell", "ccs"),
+        ("inflammatory myofibroblastic tumor", "imt"),
+        ("gastrointestinal stromal tumor", "gist"),
+        ("Hemangioendothelioma, epithelioid", "ehe"),
+        ("solitary fibrous tumour, malignant", "sft_malignant"),
+        ("solitary fibrous tumor, NOS", "sft"),
+        ("undifferentiated pleomorphic sarcoma, NOS", "ups"),
     ],
 )
 def test_a_name_synonym_or_code_of_one_type_is_read_as_that_type(word: str, meant: str) -> None:
-    """Case, hyphens and spaces do not matter."""
+    """Case, hyphens, commas, spaces, order about a comma and the two spellings of English do not matter."""
     assert meant == histology(histology=word)
 
 
@@ -77,6 +102,20 @@ def test_the_site_decides_wherever_it_stands_in_the_record() -> None:
     """Order and form of the entries do not matter."""
     dated = {"value": "uterus", "date": date(2026, 1, 1)}
     assert "lms_uterine" == histology(primary_known=True, primary_site=dated, histology={"value": "8890/3"})
+
+
+def test_a_carcinosarcoma_outside_the_uterus_is_left_open() -> None:
+    """It is mostly a carcinoma, so it is no type of this guideline."""
+    assert "carcinosarcoma_uterine" == histology(histology="carcinosarcoma", primary_known=True, primary_site="uterus")
+    assert histology(histology="carcinosarcoma", primary_known=True, primary_site="thorax") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("leiomyosarcoma, NOS", "lms_soft_tissue"), ("myxoid leiomyosarcoma", "lms_soft_tissue")]
+)
+def test_a_leiomyosarcoma_of_the_leg_is_of_soft_tissue(word: str, meant: str) -> None:
+    """However it is written."""
+    assert meant == histology(histology=word, primary_known=True, primary_site="lower_extremity")
 
 
 def test_leiomyosarcoma_without_a_site_is_left_open_and_says_what_decides() -> None:

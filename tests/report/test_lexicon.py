@@ -19,7 +19,7 @@ LEXICON = Lexicon(tiny().at(date(2025, 1, 10)))
         ("brakes_hold", "Brakes hold: yes"),
         ("not brakes_hold", "Brakes hold: no"),
         ("load_kg <= 80", "Load at most 80 kg"),
-        ("frame != steel", "Frame is not steel"),
+        ("frame != steel", "Frame other than steel"),
         ("frame in [carbon, steel]", "Frame is one of carbon fibre, steel"),
         ("faults includes flat_tyre", "Faults with flat tyre"),
         ("faults excludes flat_tyre", "Faults without flat tyre"),

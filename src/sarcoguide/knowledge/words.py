@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sarcoguide.knowledge.entries import Word
@@ -15,6 +15,8 @@ from sarcoguide.knowledge.types_of_tumour import Code
 TYPES = "histologies"
 #: The fields of a type that hold a code.
 CODES = ("icd_o_3", "oncotree", "snomed")
+#: What registries write behind a name that nobody narrowed: not otherwise specified.
+UNSAID = "nos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,28 @@ Words = Mapping[str, Mapping[str, Meaning]]
 
 
 def as_word(text: str) -> str:
-    """Return a text as words are compared: without case, and with one space for spaces, hyphens and underscores."""
-    return re.sub(r"[\s_\-]+", " ", text.casefold()).strip()
+    """Return a text as words are compared.
+
+    Without case and commas, with one space for spaces, hyphens and underscores, and British spelling as American.
+    """
+    bare = re.sub(r"[\s_\-,]+", " ", text.casefold().replace("'s ", " ").replace("\u2019s ", " ")).strip()
+    return re.sub(r"our\b", "or", re.sub("ae|oe", "e", bare))
+
+
+def turned(text: str) -> str | None:
+    """Return `sarcoma, clear cell` as `clear cell sarcoma`, in the form of `as_word`; None without just one comma."""
+    head, _, behind = (part.strip() for part in text.partition(","))
+    return as_word(f"{behind} {head}") if head and behind and "," not in behind else None
+
+
+def forms_of(text: str) -> Iterator[str]:
+    """Yield how a text may stand among the words, the nearest form first.
+
+    As it is, turned about its comma, and each without `NOS`, which says only that nobody said more.
+    """
+    forms = [form for form in (as_word(text), turned(text)) if form]
+    yield from forms
+    yield from (re.sub(rf"^{UNSAID} | {UNSAID}$", "", form) for form in forms)
 
 
 def build_words(library: Library) -> Words:
@@ -53,7 +75,8 @@ def build_words(library: Library) -> Words:
     codes: defaultdict[str, list[str]] = defaultdict(list)
     for located in library.histologies:
         entry = located.entry
-        for word in {as_word(text) for text in (entry.id, entry.name, *entry.synonyms)}:
+        called = (entry.id, entry.name, *entry.synonyms)
+        for word in {form for text in called for form in (as_word(text), turned(text)) if form}:
             names[word].append(entry.id)
         for word in {as_word(code.code) for key in CODES if isinstance(code := getattr(entry, key), Code)}:
             codes[word].append(entry.id)

@@ -17,8 +17,8 @@ NO_LABELS: Mapping[str, str] = {}
 _ASIDE = re.compile(r"(?<=.) \([^)]*\)$")
 #: Longest meaning of a value that is printed in its place.
 MAX_LABEL = 40
-#: UCUM codes of time, as people write them.
-TIME_UNITS = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
+#: UCUM codes that people write otherwise: times, and a count by length of genome.
+WRITTEN_UNITS = {"a": "years", "mo": "months", "wk": "weeks", "d": "days", "1/1000000{Base}": "per million bases"}
 
 
 def rule_of(name: str, known: Guideline | Edition) -> FactRule | DefinitionRule | None:
@@ -109,7 +109,7 @@ def _field_in_words(value: Value, form: RecordField, edition: Edition) -> str:
 
 
 def _printed(unit: str | None) -> str:
-    return "" if unit is None or unit == "1" or unit.startswith("{") else TIME_UNITS.get(unit, unit)
+    return "" if unit is None or unit == "1" or unit.startswith("{") else WRITTEN_UNITS.get(unit, unit)
 
 
 def _longest(name: str, edition: Edition) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sarcoguide.knowledge import Guideline
 from sarcoguide.knowledge.entries import Definition, Fact
-from sarcoguide.knowledge.words import Meaning, as_word
+from sarcoguide.knowledge.words import Meaning, forms_of
 from sarcoguide.record.labels import label_of, meaning_of
 from sarcoguide.record.model import Warned
 
@@ -49,7 +49,8 @@ def _meaning(name: str, raw: object, guideline: Guideline) -> Meaning | None:
     text = _bare(raw)
     if rule is None or rule.type.kind != "enum" or not isinstance(text, str) or text in (rule.type.domain or ()):
         return None
-    return words_for(rule.entry, guideline).get(as_word(text))
+    known = words_for(rule.entry, guideline)
+    return next((known[form] for form in forms_of(text) if form in known), None)
 
 
 def words_for(entry: Fact | Definition, guideline: Guideline) -> Mapping[str, Meaning]:

@@ -15,7 +15,7 @@ from sarcoguide.report.closing import (
 from sarcoguide.report.head import add_exits, add_header, add_headlines, add_urgent, headline_text
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.lines import Page, Segment
-from sarcoguide.report.options import FOLDED, OptionPrinter
+from sarcoguide.report.options import OptionPrinter
 from sarcoguide.report.outlook import add_outlook, sources_of
 from sarcoguide.report.tumour_type import add_type
 
@@ -62,6 +62,4 @@ def _in_short(page: Page, plan: Plan, lexicon: Lexicon, options: OptionPrinter) 
     page.heading(words.FOLDED)
     for headline in plan.headline:
         page.line(f"{headline.label}: ", Segment(headline_text(headline, lexicon), "strong"), indent=2)
-    for option in plan.options:
-        if option.status not in FOLDED:
-            options.short(option)
+    options.in_short()

@@ -8,7 +8,7 @@ from itertools import groupby
 from sarcoguide.days import day
 from sarcoguide.planning.model import MissingView, Plan
 from sarcoguide.report import words
-from sarcoguide.report.lexicon import Lexicon, cited
+from sarcoguide.report.lexicon import Lexicon, cited, unit_in_words
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.outlook import factors_of
 
@@ -32,8 +32,9 @@ def add_missing(page: Page, plan: Plan, lexicon: Lexicon) -> None:
 def _question(page: Page, question: MissingView, lexicon: Lexicon, indent: int) -> None:
     many = words.INFLUENCE_MANY.format(count=question.influence)
     remarks = [words.INFLUENCE.get(question.influence, many), lexicon.burden(question.burden)]
-    if question.unit and question.unit != "1" and not question.unit.startswith("{"):
-        remarks.append(words.IN_UNIT.format(unit=question.unit))
+    unit = unit_in_words(question.unit or "")
+    if unit:
+        remarks.append(unit if unit.startswith("per ") else words.IN_UNIT.format(unit=unit))
     if question.stale_value:
         remarks.append(words.STALE_VALUE.format(value=question.stale_value, day=day(question.stale_date)))
     page.item(

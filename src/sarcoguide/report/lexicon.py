@@ -16,7 +16,7 @@ from sarcoguide.report import words
 
 RELATIONS = {
     "==": "is",
-    "!=": "is not",
+    "!=": "other than",
     "<": "below",
     "<=": "at most",
     ">": "above",

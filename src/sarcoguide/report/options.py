@@ -13,11 +13,14 @@ from sarcoguide.report.head import fact_parts, joined
 from sarcoguide.report.lexicon import Lexicon, cited, licensed, named
 from sarcoguide.report.lines import Page, Part, Segment
 from sarcoguide.report.side_effects import side_effect_lines
+from sarcoguide.report.waiting import awaited, waits_for
 
 #: Checks that are printed before the rest is counted.
 CHECKS_SHOWN = 4
 #: Statuses that are told in one line: they hold no advice for this patient.
 FOLDED = ("not_indicated", "unavailable")
+#: From so many questions on, options that ask the same refer to the first of them.
+SAME_ASKS = 3
 
 
 @dataclass(slots=True)
@@ -30,9 +33,12 @@ class OptionPrinter:
     checks_shown: int = CHECKS_SHOWN
     cited_ids: set[str] = field(default_factory=set)
     homes: dict[str, str] = field(init=False)
+    awaited: str = field(init=False)
+    _first_to_ask: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.homes = homes_of_notes(option for option in self.plan.options if option.status not in FOLDED)
+        self.awaited = awaited(self.plan.options)
 
     def all(self) -> None:
         """Print every option of the plan."""
@@ -43,6 +49,8 @@ class OptionPrinter:
             self.page.line(f"{words.SIDE_EFFECTS}: {advice.says}")
         if not any(option.status not in FOLDED for option in self.plan.options):
             self.page.line(words.NO_OPTIONS)
+        if self.awaited:
+            self.page.line(Segment(words.WAITING.format(question=self.question(self.awaited)), "unknown"))
         withdrawn = [option for option in self.plan.options if option.status == "unavailable"]
         standing = [option for option in self.plan.options if option.status != "unavailable"]
         for intent, group in groupby(standing, key=lambda option: option.intent):
@@ -74,6 +82,18 @@ class OptionPrinter:
             hang=6,
         )
 
+    def in_short(self) -> None:
+        """Print the name and status of every option that may be offered; what most of them wait for is told once."""
+        told = [option for option in self.plan.options if option.status not in FOLDED]
+        waiting = [option for option in told if self.awaited and waits_for(option, self.awaited)]
+        for option in told:
+            if option not in waiting:
+                self.short(option)
+        if waiting:
+            says = words.WAITING_IN_SHORT.format(count=len(waiting), question=self.question(self.awaited))
+            self.page.line(status(waiting[0]), Segment(says, "unknown"), indent=2, hang=6)
+            self.page.line("; ".join(named(option.label, option.id) for option in waiting), indent=6)
+
     def short(self, option: OptionView) -> None:
         """Print the name and status of an option, without its reasons."""
         missing = f": {', '.join(self.lexicon.label(name) for name in option.missing)}" if option.missing else ""
@@ -99,11 +119,17 @@ class OptionPrinter:
             page.field(label, *parts, indent=4)
 
     def _fields(self, option: OptionView) -> Iterator[tuple[str, str | list[Part]]]:
+        if self.awaited and waits_for(option, self.awaited):
+            # Nothing is known yet that bears on it: only what must never be dropped is told.
+            yield from _labelled(words.CAUTION, self._cautions(option))
+            yield from _labelled(words.SIDE_EFFECTS, self._side_effects(option))
+            yield from self._notes(option)
+            yield words.SOURCES, [Segment(self.cite(option.sources), "quiet")]
+            return
         # What is needed first is told as questions; the reason would say the same again.
         if not option.missing:
             yield from _labelled(words.WHY, option.reasons)
-        for index, name in enumerate(option.missing):
-            yield words.ASK if index == 0 else "", [Segment(self.question(name), "unknown")]
+        yield from self._asks(option)
         yield from _labelled(words.DIFFERENT, self._changes(option))
         yield from _labelled(words.CAUTION, self._cautions(option))
         if option.shows:
@@ -119,6 +145,14 @@ class OptionPrinter:
         yield from _labelled(words.SUPPORT, self._support(option))
         yield words.STRENGTH, self._strength(option)
         yield words.SOURCES, [Segment(self.cite(option.sources), "quiet")]
+
+    def _asks(self, option: OptionView) -> Iterator[tuple[str, list[Part]]]:
+        first = self._first_to_ask.setdefault(option.missing, option.id)
+        if first != option.id and len(option.missing) >= SAME_ASKS:
+            yield words.ASK, [Segment(words.ASK_AS.format(count=len(option.missing), option=first), "unknown")]
+            return
+        for index, name in enumerate(option.missing):
+            yield words.ASK if index == 0 else "", [Segment(self.question(name), "unknown")]
 
     def question(self, name: str) -> str:
         """Return the question to ask for a fact, with the name under which the answer is entered."""

@@ -19,6 +19,7 @@ from sarcoguide.report import words
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.options import homes_of_notes
 from sarcoguide.report.terms import occurring
+from sarcoguide.report.waiting import awaited, waits_for
 
 #: Options that are told to patients, and in which words.
 TOLD = {"supported": words.P_POSSIBLE, "needs_information": words.P_OPEN}
@@ -80,6 +81,8 @@ class Story:
     #: Label and value of the facts that the guideline shows to patients.
     facts: tuple[tuple[str, str], ...] = ()
     notices: tuple[Item, ...] = ()
+    #: What most of the options wait for, in words for patients; told once before them.
+    awaited: str = ""
     options: tuple[Group, ...] = ()
     #: Whom to call about side effects, and last which of them cannot wait; told once for all options.
     call: Item | None = None
@@ -104,7 +107,9 @@ class Story:
     @property
     def before_options(self) -> str:
         """What is said before the options, or in their place: those that wait for an answer stand among them."""
-        return words.P_NO_BEST if self.options else words.P_NONE_FITS
+        if not self.options:
+            return words.P_NONE_FITS
+        return f"{words.P_WAITING.format(label=self.awaited)} {words.P_NO_BEST}" if self.awaited else words.P_NO_BEST
 
     @property
     def not_now_item(self) -> Item | None:
@@ -145,9 +150,11 @@ class _Teller:
     plan: Plan
     edition: Edition
     lexicon: Lexicon = field(init=False)
+    awaited: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.lexicon = Lexicon(self.edition)
+        self.awaited = awaited(self.plan.options)
 
     def tell(self) -> Story:
         story = Story(
@@ -171,6 +178,7 @@ class _Teller:
         told_options = [option for option in self.plan.options if option.status in TOLD]
         return replace(
             story,
+            awaited=self.patient_label(self.awaited) if self.awaited else "",
             red_flags=_block("red_flags", (self.shown(name) for name in self.red_flag_ids())),
             lead=None if lead is None else Item(f"note.{lead.id}", (lead.patient,)),
             found=tuple(_note(note) for note in about_headlines),
@@ -252,12 +260,13 @@ class _Teller:
 
     def option(self, option: OptionView, homes: Mapping[str, str]) -> Item:
         support = (view for view in option.support if view.patient and view.status in TOLD)
+        missing = () if self.awaited and waits_for(option, self.awaited) else option.missing
         return Item(
             f"option.{option.id}",
             (option.patient or words.P_NO_SENTENCE,),
             name=self.option_name(option),
             status=TOLD[option.status],
-            needed=tuple(dict.fromkeys(self.patient_label(name) for name in option.missing)),
+            needed=tuple(dict.fromkeys(self.patient_label(name) for name in missing)),
             notes=tuple(note.patient for note in option.notes if note.patient and homes[note.id] == option.id),
             beside=tuple(dict.fromkeys(view.patient for view in support)),
             often=tuple(dict.fromkeys(effect.patient for effect in option.side_effects if not effect.urgent))[:OFTEN],

@@ -23,7 +23,7 @@ STATUS_WORD: dict[Status, str] = {
 }
 
 #: Units of time are written out; every other unit is printed as it stands.
-UNITS = {"a": "years", "mo": "months", "wk": "weeks", "d": "days"}
+UNITS = {"a": "years", "mo": "months", "wk": "weeks", "d": "days", "1/1000000{Base}": "per million bases"}
 
 # --- head ----------------------------------------------------------------------------------------------------
 
@@ -60,6 +60,9 @@ NO_OPTIONS = "None is indicated on this day."
 SHOWS = "In this case"
 FINDS_OUT = "Finds out"
 ASK = "Ask first"
+ASK_AS = "The same {count} questions as for {option}"
+WAITING = "Most options wait for one answer: {question} Until it is known they are told in short."
+WAITING_IN_SHORT = "{count} options wait for one answer: {question}"
 CAUTION = "Caution"
 DRUGS = "Drugs"
 DOSE_NOT_VERIFIED = "dose not verified, so not shown"
@@ -203,6 +206,7 @@ P_NO_BEST = "There may be more than one way. The order here does not mean that o
 P_POSSIBLE = "Possible for you"
 P_OPEN = "Open: your doctors need an answer first"
 P_NEEDS = "Needed first"
+P_WAITING = "Your team needs one answer first: {label}. Much of what follows waits for it."
 P_NONE_FITS = "None of the treatments that this page knows seems to fit now. That can change. You can always ask why."
 P_MORE = "More about this"
 P_ALSO = "With it"
