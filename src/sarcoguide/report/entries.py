@@ -98,6 +98,9 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Pa
     for licence in entry.only_in:
         until = f" until {day(licence.until)}" if licence.until else ""
         yield "Only in", f"{licence.country} from {day(licence.since)}{until}: {licence.because}"
+    if entry.rests_on is not None:
+        carriers = ", ".join(name for name in rule.rests_on or () if name in lexicon.edition.options)
+        yield "Rests on", f"{code(carriers)}: {entry.rests_on.because}"
     strength = [lexicon.verb(entry.verb), lexicon.evidence(entry.evidence), lexicon.intent(entry.intent)]
     yield words.STRENGTH, "; ".join(part for part in strength if part)
     until = f" until {day(entry.until)}: {entry.until_because}" if entry.until else ""
