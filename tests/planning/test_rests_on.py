@@ -33,7 +33,8 @@ PAIR = """- behaviour: Care for the bearings rests on greasing
   does_not: {case: silent, patient: B_GOOD, with: {squeaks: false}, expect: {options: {care_for_bearings: discouraged}}}
 """
 ADDED = ((REPAIRS, "", CARE), ("cases/cases.yaml", "", PAIR))
-GREASING = ("regimens/greasing.yaml", "  gates: [a_bicycle]\n", "  gates: [a_bicycle]\n  guards: [no_force_on_carbon]\n")
+GATED = "  gates: [a_bicycle]\n"
+GREASING = ("regimens/greasing.yaml", GATED, f"{GATED}  guards: [no_force_on_carbon]\n")
 
 
 def folder(tmp_path: Path) -> Path:
@@ -55,7 +56,9 @@ def care(tmp_path: Path, **changes: Any) -> OptionView:
     ("changes", "carrier", "status"),
     [
         pytest.param({"squeaks": True}, "supported", "supported", id="one is open"),
-        pytest.param({"squeaks": None, "complaints": None}, "needs_information", "supported", id="one waits for information"),
+        pytest.param(
+            {"squeaks": None, "complaints": None}, "needs_information", "supported", id="one waits to be known"
+        ),
         pytest.param({"squeaks": False}, "not_indicated", "discouraged", id="none is meant for it"),
         pytest.param({"squeaks": True, "frame": "carbon"}, "excluded", "discouraged", id="each is excluded"),
     ],
