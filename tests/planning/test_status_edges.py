@@ -95,6 +95,13 @@ def test_what_was_withdrawn_is_unavailable_also_where_it_is_not_indicated() -> N
     assert "unavailable" == option(TINY, "straighten_wheel", date(2025, 7, 1)).status
 
 
+def test_what_is_licensed_elsewhere_alone_is_told_only_to_those_for_whom_it_is_meant() -> None:
+    """Somebody else would look for it in vain; a patient of whom it is not known yet is told."""
+    assert "unavailable" == option(TINY, "rent_another", brakes_hold=False, country="DK").status
+    assert "not_indicated" == option(TINY, "rent_another", brakes_hold=True, country="DK").status
+    assert "unavailable" == option(TINY, "rent_another", brakes_hold=None, country="DK").status
+
+
 def test_an_unknown_caution_never_holds_an_option_back(tmp_path: Path) -> None:
     """Not even one that is written to block."""
     folder = copy_of_tiny(tmp_path, (REPAIRS, RUSTY, RUSTY.replace("}", ", unknown: blocks}")))

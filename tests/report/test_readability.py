@@ -72,6 +72,7 @@ def test_no_sentence_of_the_guideline_for_patients_is_longer_than_20_words() -> 
     texts += [*edition.about.patient_page.questions, *(term.meaning for term in edition.glossary.values())]
     texts += [text for entry in entries for text in (entry.until_patient, entry.patient_pointer)]
     texts += [licence.patient for entry in entries for licence in entry.only_in]
+    texts += [entry.rests_on.patient for entry in entries if entry.rests_on is not None]
     texts += [rule.entry.patient for rule in edition.facts.values()]
     texts += reasons()
     assert [] == [one for text in texts for one in sentences(text) if len(words_in(one)) > LONGEST]

@@ -20,7 +20,7 @@ from sarcoguide.knowledge import Edition, Guideline, OptionRule
 from sarcoguide.language import Expr, Trace, evaluate
 from sarcoguide.language.trace import not_applicable, unknown
 from sarcoguide.planning import Plan, plan_of
-from sarcoguide.planning.judge import Judge, Judgement
+from sarcoguide.planning.judge import OPEN, Judge, Judgement
 from sarcoguide.planning.model import ConditionView, Status
 from sarcoguide.record import Record, Situation, View
 from sarcoguide.record.view import ASSESSMENT_DATE, NO_QUANTITIES, OptionEnvironment
@@ -40,6 +40,8 @@ class CompiledEngine:
             name: (edition.facts.get(name) or edition.definitions[name]).entry.fresh_days for name in self.names
         }
         self._options = [rule.entry.id for rule in edition.options.values() if rule.entry.per is None]
+        rules = [edition.options[name] for name in self._options]
+        self._resting = {rule.entry.id: rule.rests_on for rule in rules if rule.rests_on is not None}
 
     @cached_property
     def _statuses(self) -> Callable[[Flat], tuple[Status, ...]]:
@@ -92,7 +94,11 @@ class CompiledEngine:
         if everything is not fresh:
             with_stale = self._statuses(everything)
             found = tuple("excluded" if s == "excluded" else f for f, s in zip(found, with_stale, strict=True))
-        return dict(zip(self._options, found, strict=True))
+        statuses = dict(zip(self._options, found, strict=True))
+        for name, carriers in self._resting.items():
+            if statuses[name] in OPEN and not any(statuses.get(carrier) in OPEN for carrier in carriers):
+                statuses[name] = "discouraged"
+        return statuses
 
     def situation(self, record: Record) -> Situation:
         """Return a record seen through the edition, with every trace made in one pass."""
@@ -199,6 +205,13 @@ class CompiledJudge(Judge):
         status: Status = self._traces[self._places[STATUS, id(rule)]]
         when = self.situation.fresh.judged(rule.indicated, rule.own)
         return self.judgement(rule, status, when, self.conditions(rule, rule.own))
+
+    def status_of(self, rule: OptionRule) -> Status:
+        """Return the status of an option by what it says itself."""
+        if self._stale:
+            return super().status_of(rule)
+        status: Status = self._traces[self._places[STATUS, id(rule)]]
+        return status
 
     def conditions(self, rule: OptionRule, own: Mapping[str, Any]) -> Sequence[ConditionView]:
         """Return the conditions of an option, judged: exclusions, discouragements, cautions."""

@@ -222,11 +222,12 @@ class Generator:
         conditions = zip((*rule.unless, *rule.discouraged), unless + discouraged, strict=True)
         waits = [f"{truth.value} is None" for condition, truth in conditions if condition.blocks]
         waits += [f"{truth.value} is None" for truth in when]
-        unavailable, ask_country = self._licence(rule)
+        unlicensed, ask_country = self._licence(rule)
         ladder = (
             ("excluded", [truth.at_first for truth in unless]),
-            ("unavailable", unavailable),
+            ("unavailable", ["True"] if rule.withdrawn_on(self.edition.as_of) else []),
             ("not_indicated", [f"{truth.at_first} is False" for truth in when]),
+            ("unavailable", unlicensed),
             ("discouraged", [truth.at_first for truth in discouraged]),
             ("needs_information", [*waits, *ask_country]),
         )
@@ -234,18 +235,17 @@ class Generator:
         return source.assign(f"{' '.join(steps)} 'supported'")
 
     def _licence(self, rule: OptionRule) -> tuple[list[str], list[str]]:
-        """Return code for 'withdrawn, or not licensed where the patient lives', and for 'the country must be asked'."""
-        day, name = self.edition.as_of, self.edition.about.country
-        ended = ["True"] if rule.withdrawn_on(day) else []
+        """Return code for 'not licensed where the patient lives', and for 'the country must be asked'."""
+        name = self.edition.about.country
         if not rule.entry.only_in or name is None:
-            return ended, []
-        valid = frozenset(licence.country for licence in rule.licences_on(day))
+            return [], []
+        valid = frozenset(licence.country for licence in rule.licences_on(self.edition.as_of))
         if not valid:
             return ["True"], []
         country = self.source.names[name].value
         unknown_place = f"{country} is None or {country} is NA"
         covered = f"{country} in {self.source.constant(valid)}"
-        return [*ended, f"not ({unknown_place} or {covered})"], [unknown_place]
+        return [f"not ({unknown_place} or {covered})"], [unknown_place]
 
 
 def status_names(edition: Edition) -> frozenset[str]:

@@ -8,7 +8,7 @@ stale ones as well (what may exclude).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -44,7 +44,8 @@ class OptionTerms:
     not_indicated: z3.BoolRef
     discouraged: z3.BoolRef
     held_back: z3.BoolRef
-    unavailable: z3.BoolRef
+    withdrawn: z3.BoolRef
+    unlicensed: z3.BoolRef
     ask_country: z3.BoolRef
     #: Whether the patient would have been in none of the populations that the option's sources speak of.
     outside_evidence: z3.BoolRef
@@ -55,17 +56,19 @@ class OptionTerms:
     def status(self, word: str) -> z3.BoolRef:
         """Return when the option has this status."""
         before: list[z3.BoolRef] = []
+        found: list[z3.BoolRef] = []
         for name, holds in (
             ("excluded", self.excluded),
-            ("unavailable", self.unavailable),
+            ("unavailable", self.withdrawn),
             ("not_indicated", self.not_indicated),
+            ("unavailable", self.unlicensed),
             ("discouraged", self.discouraged),
             ("needs_information", z3.Or(z3.Not(self.indicated), self.held_back, self.ask_country)),
         ):
             if name == word:
-                return z3.And(*[z3.Not(other) for other in before], holds)
+                found.append(z3.And(*[z3.Not(other) for other in before], holds))
             before.append(holds)
-        return z3.And([z3.Not(other) for other in before])
+        return z3.Or(found) if found else z3.And([z3.Not(other) for other in before])
 
 
 class SolverEngine:
@@ -85,6 +88,11 @@ class SolverEngine:
         self.views = {fresh: self._view(fresh=fresh) for fresh in (True, False)}
         self._refuse_contradictions()
         self.options = {name: self._option(rule) for name, rule in edition.options.items() if rule.entry.per is None}
+        self.options |= {
+            name: self._resting(self.options[name], rule.rests_on)
+            for name, rule in edition.options.items()
+            if rule.rests_on is not None and name in self.options
+        }
 
     # --- facts and definitions -------------------------------------------------------------------------------
 
@@ -221,32 +229,37 @@ class SolverEngine:
         stale = [everything.rails(condition.when, rule.own)[0] for condition in rule.unless]
         exclusions = tuple(z3.Or(true, old) for (_, (true, _)), old in zip(unless, stale, strict=True))
         populations = [fresh.rails(expr, rule.own)[1] for _, expr in sorted(rule.population.items())]
-        unavailable, ask_country = self._licence(rule)
+        unlicensed, ask_country = self._licence(rule)
         return OptionTerms(
             excluded=z3.Or(list(exclusions)),
             indicated=z3.And([true for true, _ in when]),
             not_indicated=z3.Or([false for _, false in when]),
             discouraged=z3.Or([true for _, (true, _) in discouraged]),
             held_back=z3.Or([z3.Not(z3.Or(rails)) for condition, rails in conditions if condition.blocks]),
-            unavailable=unavailable,
+            withdrawn=TRUE if rule.withdrawn_on(self.edition.as_of) else FALSE,
+            unlicensed=unlicensed,
             ask_country=ask_country,
             outside_evidence=z3.And(populations) if populations else FALSE,
             exclusions=exclusions,
             discouragements=tuple(true for _, (true, _) in discouraged),
         )
 
+    def _resting(self, terms: OptionTerms, carriers: Iterable[str]) -> OptionTerms:
+        """Return the terms of an option that is discouraged where none of those on which it rests is open."""
+        held = [self.options[name] for name in carriers if name in self.options]
+        is_open = [each.status(word) for each in held for word in ("supported", "needs_information")]
+        return replace(terms, discouraged=z3.Or(terms.discouraged, z3.Not(z3.Or(is_open))))
+
     def _licence(self, rule: OptionRule) -> tuple[z3.BoolRef, z3.BoolRef]:
-        day = self.edition.as_of
-        ended = TRUE if rule.withdrawn_on(day) else FALSE
         name = self.edition.about.country
         if not rule.entry.only_in or name is None:
-            return ended, FALSE
-        valid = rule.licences_on(day)
+            return FALSE, FALSE
+        valid = rule.licences_on(self.edition.as_of)
         if not valid:
             return TRUE, FALSE
         country = self.views[True][name]
         covered = z3.Or([country.value == self._word(licence.country) for licence in valid])
-        return z3.Or(ended, z3.And(country.known, z3.Not(covered))), z3.Not(country.known)
+        return z3.And(country.known, z3.Not(covered)), z3.Not(country.known)
 
 
 def _named_members(edition: Edition, also: Iterable[Expr]) -> Mapping[str, tuple[str, ...]]:

@@ -25,6 +25,7 @@ from sarcoguide.knowledge.option_entries import STATUS_KINDS, Condition, Drug, G
 from sarcoguide.knowledge.outlook import FigureRule, OutlookRules
 from sarcoguide.knowledge.property_rules import MAY_ASK_KNOWN, OF_PATIENT, property_rule
 from sarcoguide.knowledge.reducers import READS
+from sarcoguide.knowledge.resting import carriers
 from sarcoguide.knowledge.side_effects import joined
 from sarcoguide.knowledge.vocabulary import Names
 from sarcoguide.knowledge.yaml_reader import Path
@@ -216,6 +217,7 @@ class Compiler:
             checked=checked,
             review_by=entry.review_by or _add_months(checked, months.get(entry.kind, months.get("default", 24))),
             where=_where(located),
+            rests_on=carriers(located, self.library, self.drugs, self.problems),
         )
 
     def guard(self, located: Located[Entry], path: Path, name: str) -> Located[Guard] | None:

@@ -90,7 +90,7 @@ class OptionRule:
     """A recommendation or regimen with everything it inherits.
 
     `when` are the conditions that must all be true (its own and those of its gates), `indicated` the same as one
-    condition; `own` its quantities.
+    condition; `own` its quantities; `rests_on` the options that carry it, of any day (None: it stands by itself).
     """
 
     entry: Option
@@ -106,6 +106,7 @@ class OptionRule:
     checked: date
     review_by: date
     where: str
+    rests_on: tuple[str, ...] | None = None
 
     def withdrawn_on(self, day: date) -> bool:
         """Whether the option no longer holds on a day."""

@@ -136,6 +136,18 @@ class AboutOptions(Entry, frozen=True):
     kinds: list[Kind] = field(default_factory=list)
 
 
+class RestsOn(Entry, frozen=True):
+    """The options that carry one which stands for them all: drug options under one of these guards.
+
+    When none of them is supported or waits for information, the option that rests on them is discouraged.
+    """
+
+    guards: list[str]
+    because: str
+    sources: list[SourceUse]
+    patient: str = ""
+
+
 class Regulatory(Entry, frozen=True):
     """What an agency says of a regimen, since a day, a month or a year (ISO 8601); a day that was not read is not told.
 
@@ -196,6 +208,7 @@ class Option(Entry, frozen=True):
     until_patient: str = ""
     until_sources: list[SourceUse] = field(default_factory=list)
     only_in: list[Licence] = field(default_factory=list)
+    rests_on: RestsOn | None = None
     pointer: str = ""
     patient_pointer: str = ""
     drugs: list[DrugUse] = field(default_factory=list)

@@ -128,6 +128,8 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
             yield holder, ("until_sources",), entry.until_sources
             for index, licence in enumerate(entry.only_in):
                 yield holder, ("only_in", index, "sources"), licence.sources
+            if entry.rests_on is not None:
+                yield holder, ("rests_on", "sources"), entry.rests_on.sources
 
 
 def _of_about(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceUse]]]:

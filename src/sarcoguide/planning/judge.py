@@ -17,12 +17,15 @@ from sarcoguide.record import Situation, View
 from sarcoguide.record.view import NO_QUANTITIES
 
 NOTHING: frozenset[str] = frozenset()
+#: The statuses in which an option is offered, or asks for what it waits for.
+OPEN: tuple[Status, ...] = ("supported", "needs_information")
 
 
 class Judgement(Struct, frozen=True, gc=False):
     """The status of an option and all that it rests on.
 
     `undecided` are the facts whose absence holds it back; `unlicensed` the licences that do not cover the patient;
+    `uncarried` says that none of the options on which it rests is open;
     `population` says of each source whether the patient would have been among its patients (None: not known).
     """
 
@@ -34,6 +37,7 @@ class Judgement(Struct, frozen=True, gc=False):
     withdrawn: bool
     unlicensed: tuple[Licence, ...]
     population: tuple[tuple[str, bool | None], ...]
+    uncarried: bool = False
 
     @property
     def outside_evidence(self) -> bool:
@@ -74,10 +78,12 @@ class Judge:
         indicated = when.truth
         if "excludes" in found:
             return "excluded"
-        if rule.withdrawn_on(self.situation.edition.as_of) or unlicensed:
+        if rule.withdrawn_on(self.situation.edition.as_of):
             return "unavailable"
         if indicated is False:
             return "not_indicated"
+        if unlicensed:
+            return "unavailable"
         if "discourages" in found:
             return "discouraged"
         held_back = any(view.truth is None and view.blocks for view in conditions)
@@ -89,6 +95,9 @@ class Judge:
         """Return a status together with what it rests on."""
         unlicensed, ask_country = self._licence(rule) if rule.entry.only_in else ((), NOTHING)
         undecided = NOTHING
+        uncarried = status in OPEN and not self.carried(rule)
+        if uncarried:
+            status = "discouraged"
         if status == "needs_information" and when.truth is None:
             undecided = self.asking.undecided(when)
         elif status == "needs_information":
@@ -103,7 +112,20 @@ class Judge:
             rule.withdrawn_on(self.situation.edition.as_of),
             unlicensed,
             tuple(self._population(rule)) if rule.population else (),
+            uncarried,
         )
+
+    def carried(self, rule: OptionRule) -> bool:
+        """Return whether an option stands by itself, or one of those on which it rests is open."""
+        if rule.rests_on is None:
+            return True
+        options = self.situation.edition.options
+        return any(self.status_of(options[name]) in OPEN for name in rule.rests_on if name in options)
+
+    def status_of(self, rule: OptionRule) -> Status:
+        """Return the status of an option by what it says itself."""
+        own = rule.own
+        return self.status(rule, self.situation.fresh.judged(rule.indicated, own), self.conditions(rule, own))
 
     def conditions(self, rule: OptionRule, own: Mapping[str, Any]) -> Sequence[ConditionView]:
         """Return the conditions of an option, judged: exclusions, discouragements, cautions."""

@@ -69,6 +69,8 @@ def _reasons(judgement: Judgement, needs: Needs) -> Iterator[str]:
         yield withdrawn(entry)
     yield from dict.fromkeys(licence.because for licence in judgement.unlicensed)
     yield from [view.because for view in judgement.true("discourages")]
+    if judgement.uncarried and entry.rests_on is not None:
+        yield entry.rests_on.because
     if status == "needs_information":
         names = ", ".join([needs.wording.label(name) for name in sorted(judgement.undecided)])
         yield f"Needed first: {names}" if names else f"Not settled: {_told(judgement.when, needs)}"

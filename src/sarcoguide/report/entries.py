@@ -68,6 +68,13 @@ def entry_page(rule: OptionRule, edition: Edition) -> Page:
     return page
 
 
+def _carriers(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, Part, str]]:
+    """Yield the options on which an option rests, and what holds where none of them is open."""
+    if rule.entry.rests_on is not None:
+        names = ", ".join(name for name in rule.rests_on or () if name in lexicon.edition.options)
+        yield "Rests on", code(names), f": {rule.entry.rests_on.because}"
+
+
 def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Part, ...]]]:
     """Yield label and parts; what is written in names, of facts or entries or sources, is in the style `code`."""
     entry = rule.entry
@@ -98,6 +105,7 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Pa
     for licence in entry.only_in:
         until = f" until {day(licence.until)}" if licence.until else ""
         yield "Only in", f"{licence.country} from {day(licence.since)}{until}: {licence.because}"
+    yield from _carriers(rule, lexicon)
     strength = [lexicon.verb(entry.verb), lexicon.evidence(entry.evidence), lexicon.intent(entry.intent)]
     yield words.STRENGTH, "; ".join(part for part in strength if part)
     until = f" until {day(entry.until)}: {entry.until_because}" if entry.until else ""

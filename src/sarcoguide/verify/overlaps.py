@@ -60,7 +60,7 @@ def overshadowed(prover: Prover) -> Iterator[Finding]:
     """Yield each way in which an option is indicated and always discouraged."""
     for name, terms in prover.engine.options.items():
         rule = prover.edition.options[name]
-        free = z3.And(z3.Not(terms.excluded), z3.Not(terms.unavailable))
+        free = z3.And(z3.Not(terms.excluded), z3.Not(terms.withdrawn), z3.Not(terms.unlicensed))
         ways = ways_of(rule)
         for way in ways:
             indicated = z3.And(free, *(prover.true(expr, rule.own) for expr in way))
