@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from sarcoguide.engines.columnar.cells import by_distinct
-from sarcoguide.engines.columnar.codes import Codes
+from sarcoguide.engines.columnar.codes import BITS, Codes
 from sarcoguide.engines.columnar.rows import Rows
 from sarcoguide.errors import UsageError
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule
@@ -136,7 +136,8 @@ class _Column:
         if self.dtype.is_float():
             there &= self._raw.is_not_nan()
         if self.rule.type.kind == "set":
-            yield _told(there & self._set_is_wrong(), f"{self.name}: a word that is not in the list, or one twice")
+            wrong = there & self.value().is_null()
+            yield pl.when(wrong).then(pl.lit(f"{self.name}: a word that is not in the list, or one twice"))
         elif self.rule.type.kind == "records":
             faults = self._parsed(self._rows.fault, pl.String)
             yield pl.when(faults.is_not_null()).then(pl.format("{}: {}", pl.lit(self.name), faults))
@@ -181,29 +182,21 @@ class _Column:
             sound &= number.is_between(float(bounds[0]), float(bounds[1]))
         return sound
 
-    def _members(self) -> pl.Expr:
-        if self._text:
-            listed = self._raw.str.strip_chars().str.strip_chars("[]")
-            parts = listed.str.split(BETWEEN).list.eval(pl.element().str.strip_chars())
-            return (
-                pl.when((listed == "") | (listed == NONE)).then(pl.lit([], dtype=pl.List(pl.String))).otherwise(parts)
-            )
-        return self._raw.cast(pl.List(pl.String))
+    @property
+    def _set_text(self) -> pl.Expr:
+        return self._raw if self._text else self._raw.cast(pl.List(pl.String)).list.join(BETWEEN, ignore_nulls=False)
 
     def _set(self) -> pl.Expr:
-        masks = {word: 1 << bit for word, bit in self.codes.bits(self.rule.type).items()}
-        rest = None if self.rule.type.domain else 1 << 63
-        bit = pl.element().replace_strict(masks, default=rest, return_dtype=pl.UInt64)
-        sound = self._members().list.unique()
-        return pl.when(~self._set_is_wrong()).then(sound.list.eval(bit).list.sum())
+        bits, rest = self.codes.bits(self.rule.type), None if self.rule.type.domain else BITS - 1
 
-    def _set_is_wrong(self) -> pl.Expr:
-        members = self._members()
-        doubled = members.list.len() != members.list.n_unique()
-        if not self.rule.type.domain:
-            return doubled
-        known = sorted(self.rule.type.domain)
-        return doubled | ~members.list.eval(pl.element().is_in(known)).list.all()
+        def mask(text: str) -> int | None:
+            members = _members(text)
+            found = [bits.get(member, rest) for member in members]
+            if None in found or len(set(members)) < len(members):
+                return None
+            return sum({1 << bit for bit in found if bit is not None})
+
+        return by_distinct(self._set_text, mask, pl.UInt64)
 
     def _records(self) -> pl.Expr:
         return self._parsed(self._rows.text, pl.String)
@@ -227,5 +220,7 @@ def _date(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.cast(pl.Date).cast(pl.Int32)
 
 
-def _told(wrong: pl.Expr, says: str) -> pl.Expr:
-    return pl.when(wrong).then(pl.lit(says))
+def _members(text: str) -> list[str]:
+    """Return the words of a set that is written as text, with or without brackets."""
+    inside = text.strip().removeprefix("[").removesuffix("]").strip()
+    return [] if inside in ("", NONE) else [word.strip() for word in inside.split(BETWEEN)]

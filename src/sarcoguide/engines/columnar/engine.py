@@ -32,6 +32,7 @@ from sarcoguide.engines.columnar.walks import walked
 from sarcoguide.engines.order import derivation_order
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, Reduction
 from sarcoguide.language import Expr, Table
+from sarcoguide.planning.judge import OPEN
 from sarcoguide.planning.model import STATUS_ORDER
 from sarcoguide.record.view import NO_QUANTITIES
 
@@ -39,6 +40,8 @@ from sarcoguide.record.view import NO_QUANTITIES
 STATUS = pl.Enum(STATUS_ORDER)
 #: Mark the columns of what is seen with values that are too old as well, and of where a name does not apply.
 ALL, ABSENT = "all.", ".absent"
+#: A name is made in so many layers before its own: the rows of its table, and the first that can be reached.
+PARTS = 2
 #: The column that says why a patient was set apart; null where nothing is wrong.
 REASON = "set_apart"
 
@@ -51,20 +54,23 @@ class _View:
     writer: Writer
     layers: list[list[pl.Expr]] = field(default_factory=list)
     depth: dict[str, int] = field(default_factory=dict)
+    #: The depth of the name at hand.
+    at: int = 0
 
-    def keep(self, name: str, cell: Cell, depth: int) -> None:
+    def keep(self, name: str, cell: Cell) -> None:
         """Take a name; what differs between patients becomes a column."""
-        while len(self.layers) <= depth:
-            self.layers.append([])
-        value, absent = cell.value, cell.absent
-        if isinstance(value, pl.Expr):
-            self.layers[depth].append(value.alias(self.prefix + name))
-            value = pl.col(self.prefix + name)
-        if isinstance(absent, pl.Expr):
-            self.layers[depth].append(absent.alias(self.prefix + name + ABSENT))
-            absent = pl.col(self.prefix + name + ABSENT)
+        value, absent = self.column(name, cell.value, PARTS), self.column(name + ABSENT, cell.absent, PARTS)
         self.writer.names[name] = Cell(value, absent)
-        self.depth[name] = depth
+
+    def column(self, name: str, value: Any, part: int) -> Any:
+        """Return an expression as a column that is made with the name at hand; a constant stays as it is."""
+        if not isinstance(value, pl.Expr):
+            return value
+        layer = self.at * (PARTS + 1) + part
+        while len(self.layers) <= layer:
+            self.layers.append([])
+        self.layers[layer].append(value.alias(self.prefix + name))
+        return pl.col(self.prefix + name)
 
 
 class ColumnarEngine:
@@ -106,7 +112,17 @@ class ColumnarEngine:
         reason = pl.when(reasons != "").then(reasons).alias(REASON)
         if shared.columns:
             frame = frame.with_columns(list(shared.columns.values()))
-        return frame.select(*keep, reason, *found)
+        return frame.select(*keep, reason, *found).with_columns(self._uncarried())
+
+    def _uncarried(self) -> Iterator[pl.Expr]:
+        """Yield the options that rest on others: discouraged where none of those is open."""
+        held = {rule.entry.id for rule in self.options}
+        for rule in self.options:
+            if rule.rests_on is not None:
+                carried = either(pl.col(other).is_in(OPEN) for other in rule.rests_on if other in held)
+                own = pl.col(rule.entry.id)
+                uncarried = both((own.is_in(OPEN), _not(carried)))
+                yield pl.when(uncarried).then(pl.lit("discouraged", dtype=STATUS)).otherwise(own).alias(rule.entry.id)
 
     # --- names -----------------------------------------------------------------------------------------------
 
@@ -116,12 +132,13 @@ class ColumnarEngine:
             view.writer.names[name] = Cell(None if setting.value is None else float(setting.value))
         for name in self.names:
             rule = self.edition.facts.get(name) or self.edition.definitions[name]
-            depth = max([view.depth[other] + 1 for other in rule.reads if other in view.depth], default=0)
+            view.at = max([view.depth[other] + 1 for other in rule.reads if other in view.depth], default=0)
+            view.depth[name] = view.at
             stated = given.get(name)
             cell = (
                 self._fact(view, rule, stated) if isinstance(rule, FactRule) else self._definition(view, rule, stated)
             )
-            view.keep(name, cell, depth)
+            view.keep(name, cell)
         return view
 
     def _fact(self, view: _View, rule: FactRule, stated: pl.Expr | None) -> Cell:
@@ -162,7 +179,8 @@ class ColumnarEngine:
     def _body(self, view: _View, rule: DefinitionRule) -> Cell:
         body = rule.body
         if isinstance(body, Table):
-            return view.writer.table(body)
+            name = rule.entry.name
+            return view.writer.table(body, lambda part, value, place: view.column(f"{name}: {part}", value, place))
         if isinstance(body, Reduction):
             return walked(body, rule.type, view.writer.names, self.edition, self.codes)
         if rule.type.kind == "boolean":
@@ -185,12 +203,13 @@ class ColumnarEngine:
         when = [truth(expr) for expr in rule.when]
         discourages = [truth(condition.when) for condition in rule.discouraged]
         judged = zip((*rule.unless, *rule.discouraged), (*excludes, *discourages), strict=True)
-        unavailable, ask_country = self._licence(rule, fresh)
+        unlicensed, ask_country = self._licence(rule, fresh)
         waits = [unknown(found) for condition, found in judged if condition.blocks]
         ladder = (
             ("excluded", disjunction(excluded)),
-            ("unavailable", unavailable),
+            ("unavailable", rule.withdrawn_on(self.edition.as_of)),
             ("not_indicated", disjunction(negation(found) for found in when)),
+            ("unavailable", unlicensed),
             ("discouraged", disjunction(discourages)),
             ("needs_information", either((*waits, *(unknown(found) for found in when), ask_country))),
         )
@@ -203,21 +222,20 @@ class ColumnarEngine:
         return status
 
     def _licence(self, rule: OptionRule, view: _View) -> tuple[bool | pl.Expr, bool | pl.Expr]:
-        """Return where an option is withdrawn or not licensed where the patient lives, and where that must be asked."""
-        day, name = self.edition.as_of, self.edition.about.country
-        ended = rule.withdrawn_on(day)
+        """Return where an option is not licensed where the patient lives, and where that must be asked."""
+        name = self.edition.about.country
         if not rule.entry.only_in or name is None:
-            return ended, False
-        valid = rule.licences_on(day)
+            return False, False
+        valid = rule.licences_on(self.edition.as_of)
         if not valid:
             return True, False
         cell = view.writer.names[name]
         nowhere = _missing(cell)
         if cell.value is None:
-            return ended, nowhere
+            return False, nowhere
         words = sorted(self.codes.word(licence.country) for licence in valid)
         covered = certain(as_expression(cell.value).is_in(words))
-        return either((ended, both((_not(nowhere), _not(covered))))), nowhere
+        return both((_not(nowhere), _not(covered))), nowhere
 
     # --- what cannot be true -----------------------------------------------------------------------------------
 

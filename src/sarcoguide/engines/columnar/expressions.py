@@ -49,6 +49,8 @@ from sarcoguide.language.tree import (
     ValueSet,
 )
 
+#: Makes a column of an expression: takes a name for it, the expression and a place in the order; hands on a constant.
+Column = Callable[[str, Any, int], Any]
 EPOCH = date(1970, 1, 1)
 OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -147,30 +149,43 @@ class Writer:
             case _:
                 return self.codes.mask(frozenset(value), expr.type)
 
-    def table(self, table: Table) -> Cell:
-        """Return the value of a first-match table: that on which all rows agree which can still be reached."""
-        reached: bool | pl.Expr = True
-        rows: list[tuple[bool | pl.Expr, Cell]] = []
-        for row in table.rows:
-            when = self.truth(row.when, {})
-            rows.append((both((reached, possible(when))), UNKNOWN if row.value is None else self.cell(row.value, {})))
-            reached = both((reached, opposite(certainly(when))))
-        rows.append((reached, UNKNOWN))
-        rows = [(candidate, cell) for candidate, cell in rows if candidate is not False]
-        value, absent = rows[-1][1].value, rows[-1][1].absent
-        for candidate, cell in reversed(rows[:-1]):
-            value, absent = where(candidate, cell.value, value), where(candidate, cell.absent, absent)
-        agreed = both(either((opposite(candidate), _same(cell, value, absent))) for candidate, cell in rows)
+    def table(self, table: Table, column: Column) -> Cell:
+        """Return the value of a first-match table: that on which all rows agree which can still be reached.
+
+        Args:
+            table: the table.
+            column: makes a column of what several parts read, so that their expressions stay short.
+        """
+        rows: list[tuple[Truth, Cell]] = []
+        for number, row in enumerate(table.rows):
+            when = column(f"row {number}", self.truth(row.when, {}), 0)
+            if when is False:
+                continue
+            rows.append((when, UNKNOWN if row.value is None else self.cell(row.value, {})))
+            if when is True:
+                break
+        value: Any = None
+        absent: bool | pl.Expr = False
+        for when, cell in reversed(rows):
+            value, absent = where(possible(when), cell.value, value), where(possible(when), cell.absent, absent)
+        value, absent = column("first", value, 1), column("first absent", absent, 1)
+        # A row that is true ends the search; one that is not known must agree with what comes after it.
+        agreed: bool | pl.Expr = False
+        for when, cell in reversed(rows):
+            passed = opposite(possible(when))
+            agreed = both((either((passed, _same(cell, value, absent))), either((certainly(when), agreed))))
         return Cell(where(agreed, value, None), both((agreed, absent)))
 
 
 def _same(cell: Cell, value: Any, absent: bool | pl.Expr) -> bool | pl.Expr:
     """Return where a row has the value of the first row that can be reached; an unknown value agrees with nothing."""
     inapplicable = both((cell.absent, absent))
-    if cell.value is None:
+    if cell.value is None or value is None:
         return inapplicable
-    alike = as_expression(cell.value) == as_expression(value)
-    return either((inapplicable, both((opposite(absent), opposite(cell.absent), alike.fill_null(value=False)))))
+    if cell.constant and not isinstance(value, pl.Expr):
+        return either((inapplicable, cell.value == value))
+    alike = (as_expression(cell.value) == as_expression(value)).fill_null(value=False)
+    return either((inapplicable, both((opposite(absent), opposite(cell.absent), alike))))
 
 
 def _tested(test: Callable[[Any, Any], Any], left: Cell, right: Cell) -> Truth:
