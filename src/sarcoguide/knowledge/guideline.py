@@ -39,6 +39,7 @@ from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_reducers import check_reducers
 from sarcoguide.knowledge.validate_review import check_review
+from sarcoguide.knowledge.validate_strength import check_strength
 from sarcoguide.knowledge.validate_types import check_types
 from sarcoguide.knowledge.validate_words import check_table_of_words
 from sarcoguide.knowledge.vocabulary import Names, build_names
@@ -244,6 +245,7 @@ def _cross_checks(
         *validate.check_dates(library),
         *validate.check_first_day(library, library.about.entry.first_day),
         *validate.check_words(library),
+        *check_strength(library),
         *check_table_of_words(library, names.domains, names.labels),
         *validate.check_references(library, known),
         *check_finding_out(library),
