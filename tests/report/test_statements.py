@@ -8,6 +8,7 @@ from sarcoguide.knowledge import load_guideline
 from sarcoguide.report.plain import to_text
 from sarcoguide.report.statements import count_line, coverage, statements_page
 from tests.helpers import copy_of_tiny
+from tests.strategies import guideline
 
 MORE = """
 - {id: S8, document: clinician, topic: brakes, kind: process}
@@ -64,3 +65,19 @@ def test_the_list_names_the_entries_and_the_pairs(tmp_path: Path) -> None:
     text = to_text(statements_page(coverage(load_guideline(copy_of_tiny(tmp_path)))))
     assert "change_tyre" in text
     assert "pairs" in text
+
+
+def test_a_statement_is_done_or_names_the_issue_that_brings_its_face() -> None:
+    """In the packaged guideline: what no pair shows yet says what will, and what is done waits for nothing."""
+    covered = coverage(guideline())
+    assert [] == [one.id for one in covered if one.state == "not_yet"]
+    waiting = {one.id for one in covered if one.shown_by and one.shown_by.startswith("issue ")}
+    assert {one.id for one in covered if one.state == "content_only"} == waiting
+    assert [] == [one.id for one in covered if one.shown_by and one.id not in waiting]
+
+
+def test_the_list_names_the_face_beside_the_content(tmp_path: Path) -> None:
+    """A reader of the list sees what is still missing."""
+    edits = (("statements.yaml", MORE), ("recommendations/repairs.yaml", ENTRY.replace("[S8]", "[S9]")))
+    folder = copy_of_tiny(tmp_path, *((file, "", text) for file, text in edits))
+    assert "oil_brakes; shown by: a page of bells" in to_text(statements_page(coverage(load_guideline(folder))))

@@ -138,7 +138,7 @@ def statements(guideline: Guideline) -> str:
         "",
         "What was asked for, statement by statement. *Done*: an entry of the guideline lists it, and a pair of cases",
         "(one patient to whom it applies, one to whom it does not) shows it. *Content only*: an entry lists it and no",
-        "pair does yet, or a page is named (in brackets) that is to show it. *Not yet*: neither.",
+        "pair does yet; the issue that brings the page which shows it stands in brackets. *Not yet*: no entry lists it.",
         "",
         f"{count_line(covered)}.",
         "",
@@ -146,7 +146,8 @@ def statements(guideline: Guideline) -> str:
         "|---|---|---|---|---|",
     ]
     for one in covered:
-        shown = ", ".join(f"`{name}`" for name in one.entries) or (f"({one.shown_by})" if one.shown_by else "")
+        shown = ", ".join(f"`{name}`" for name in one.entries)
+        shown += f" ({one.shown_by})" if one.shown_by else ""
         lines.append(f"| {one.id} | {COVERAGE[one.state]} | {one.topic} | {shown} | {len(one.behaviours) or ''} |")
     return "\n".join(lines) + "\n"
 

@@ -80,13 +80,14 @@ def statements_page(covered: Sequence[Coverage]) -> Page:
     page.line(Segment(count_line(covered), "title"))
     page.blank()
     for statement in covered:
-        shown = ", ".join(statement.entries) or (f"shown by: {statement.shown_by}" if statement.shown_by else "")
+        shown = ", ".join(statement.entries)
+        face = f"shown by: {statement.shown_by}" if statement.shown_by else ""
         pairs = f"{len(statement.behaviours)} pairs" if statement.behaviours else ""
         page.line(
             f"{statement.id:<5}",
             Segment(f"{COVERAGE[statement.state]:<14}", "strong" if statement.state == "done" else "unknown"),
             f"{statement.topic}  ",
-            Segment("; ".join(part for part in (shown, pairs) if part), "quiet"),
+            Segment("; ".join(part for part in (shown, face, pairs) if part), "quiet"),
             hang=19,
         )
     return page

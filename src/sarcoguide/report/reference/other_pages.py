@@ -1,4 +1,4 @@
-"""The pages of what no look-up command shows: drugs, shared conditions, settings, sets, statements, words."""
+"""The pages of what no look-up command shows: drugs, shared conditions, settings, sets, statements, figures, words."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from sarcoguide.days import day
 from sarcoguide.knowledge.entries import NamedSet, Setting, SourceUse, Term
 from sarcoguide.knowledge.library import Located
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard
+from sarcoguide.knowledge.outlook import FigureRule, Measure
 from sarcoguide.report import words
 from sarcoguide.report.lines import Page, Segment, code
+from sarcoguide.report.outlook import found_in_words
 from sarcoguide.report.statements import Coverage
 
 STANDS_IN = "Stands in"
@@ -64,6 +66,23 @@ def statement_page(one: Coverage) -> Page:
     _names(page, ("Entries", ", ".join(one.entries)))
     for behaviour in one.behaviours:
         page.item(behaviour)
+    return page
+
+
+def figure_page(rule: FigureRule, measure: Measure) -> Page:
+    """Return a figure of outlook: who was counted, what was found, and how the measure is to be read."""
+    figure = rule.entry
+    page = _begun(figure.people, figure.id)
+    page.line(Segment(found_in_words(figure, measure), "strong"))
+    page.line(measure.means)
+    ended = f" until {day(figure.until)}" if figure.until else ""
+    read = "yes: the figure was read in a source" if figure.verified else words.NOT_VERIFIED
+    _names(page, ("Group", rule.group.text))
+    _fields(page, ("Counted", words.OUTLOOK_FROM.format(start=figure.counted_from)), ("Period", figure.period))
+    _fields(page, ("People", words.OUTLOOK_N.format(n=figure.n) if figure.n is not None else ""), ("Verified", read))
+    _fields(page, ("Holds", f"from {day(figure.since)}{ended}"), (words.NOTE, figure.note))
+    _fields(page, ("Review", figure.review.said or words.NOT_REVIEWED.lower()))
+    _names(page, (words.SOURCES, _cited(figure.sources)), ("Statements", ", ".join(figure.statements)))
     return page
 
 
