@@ -78,6 +78,6 @@ def test_a_statement_is_done_or_names_the_issue_that_brings_its_face() -> None:
 
 def test_the_list_names_the_face_beside_the_content(tmp_path: Path) -> None:
     """A reader of the list sees what is still missing."""
-    edits = (("statements.yaml", MORE), ("recommendations/repairs.yaml", ENTRY.replace("[S8]", "[S9]")))
-    folder = copy_of_tiny(tmp_path, *((file, "", text) for file, text in edits))
-    assert "oil_brakes; shown by: a page of bells" in to_text(statements_page(coverage(load_guideline(folder))))
+    word = ("glossary.yaml", "", "- {id: bell, term: bell, meaning: It rings., statements: [S9], from: 2020-01-01}\n")
+    folder = copy_of_tiny(tmp_path, ("statements.yaml", "", MORE), word)
+    assert "glossary: bell; shown by: a page of bells" in to_text(statements_page(coverage(load_guideline(folder))))

@@ -138,7 +138,7 @@ def statements(guideline: Guideline) -> str:
         "",
         "What was asked for, statement by statement. *Done*: an entry of the guideline lists it, and a pair of cases",
         "(one patient to whom it applies, one to whom it does not) shows it. *Content only*: an entry lists it and no",
-        "pair does yet; the issue that brings the page which shows it stands in brackets. *Not yet*: no entry lists it.",
+        "pair does yet; the issue that brings the page which shows it stands in brackets. *Not yet*: neither.",
         "",
         f"{count_line(covered)}.",
         "",
