@@ -149,6 +149,15 @@ def statements(guideline: Guideline) -> str:
         shown = ", ".join(f"`{name}`" for name in one.entries)
         shown += f" ({one.shown_by})" if one.shown_by else ""
         lines.append(f"| {one.id} | {COVERAGE[one.state]} | {one.topic} | {shown} | {len(one.behaviours) or ''} |")
+    lines += [
+        "",
+        "## Otherwise here",
+        "",
+        "Where the guideline departs from a statement or its first example, and why.",
+        "",
+    ]
+    lines += ["| Statement | Topic | What is otherwise, and why |", "|---|---|---|"]
+    lines += [f"| {one.id} | {one.topic} | {one.differs} |" for one in covered if one.differs]
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,8 @@ from sarcoguide.knowledge import Guideline
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.words import COVERAGE
 
+DIFFERS = "Otherwise here"
+
 
 class Coverage(Struct, frozen=True):
     """A statement with its state, the entries that say it, the behaviours that show it, or the page that is to."""
@@ -21,6 +23,7 @@ class Coverage(Struct, frozen=True):
     entries: tuple[str, ...]
     behaviours: tuple[str, ...]
     shown_by: str | None
+    differs: str = ""
 
 
 def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
@@ -51,6 +54,7 @@ def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
             entries=tuple(dict.fromkeys(entries[name])),
             behaviours=tuple(behaviours[name]),
             shown_by=statement.shown_by,
+            differs=statement.differs,
         )
         for name, statement in guideline.statements.items()
     )
@@ -90,4 +94,6 @@ def statements_page(covered: Sequence[Coverage]) -> Page:
             Segment("; ".join(part for part in (shown, face, pairs) if part), "quiet"),
             hang=19,
         )
+        if statement.differs:
+            page.line(Segment(f"{DIFFERS}: {statement.differs}", "quiet"), indent=19)
     return page

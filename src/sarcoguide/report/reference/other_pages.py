@@ -12,7 +12,7 @@ from sarcoguide.knowledge.outlook import FigureRule, Measure
 from sarcoguide.report import words
 from sarcoguide.report.lines import Page, Segment, code
 from sarcoguide.report.outlook import found_in_words
-from sarcoguide.report.statements import Coverage
+from sarcoguide.report.statements import DIFFERS, Coverage
 
 STANDS_IN = "Stands in"
 
@@ -63,6 +63,7 @@ def statement_page(one: Coverage) -> Page:
     """Return a statement that was asked for, with the entries that say it and what shows it."""
     page = _begun(one.topic, one.id)
     _fields(page, ("State", words.COVERAGE[one.state]), ("Shown by", one.shown_by or ""))
+    _fields(page, (DIFFERS, one.differs))
     _names(page, ("Entries", ", ".join(one.entries)))
     for behaviour in one.behaviours:
         page.item(behaviour)
