@@ -23,6 +23,7 @@ from sarcoguide.report.clinical_review import clinical_review_document
 from sarcoguide.report.clinician import clinician_page
 from sarcoguide.report.plain import to_text
 from sarcoguide.report.proofs import proofs_document
+from sarcoguide.report.readings import readings_document
 from sarcoguide.report.schema import plan_schema, record_schema
 from sarcoguide.report.statements import count_line, coverage
 from sarcoguide.report.tumour_type import types_document
@@ -51,6 +52,7 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     yield docs / "cli.md", command_line()
     yield docs / "statements.md", statements(guideline)
     yield docs / "clinical-review.md", f"{GENERATED}\n\n{clinical_review_document(guideline.clinical_review)}"
+    yield docs / "readings.md", f"{GENERATED}\n\n{readings_document(guideline.readings)}"
     types = types_document(guideline.at(guideline.about.checked))
     yield docs / "types-of-tumour.md", f"{GENERATED}\n\n{types}"
     yield docs / "schema" / "plan.schema.json", _json(plan_schema())

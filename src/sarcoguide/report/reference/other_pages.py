@@ -9,6 +9,7 @@ from sarcoguide.knowledge.entries import NamedSet, Setting, SourceUse, Term
 from sarcoguide.knowledge.library import Located
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard
 from sarcoguide.knowledge.outlook import FigureRule, Measure
+from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.report import words
 from sarcoguide.report.lines import Page, Segment, code
 from sarcoguide.report.outlook import found_in_words
@@ -84,6 +85,17 @@ def figure_page(rule: FigureRule, measure: Measure) -> Page:
     _fields(page, ("Holds", f"from {day(figure.since)}{ended}"), (words.NOTE, figure.note))
     _fields(page, ("Review", figure.review.said or words.NOT_REVIEWED.lower()))
     _names(page, (words.SOURCES, _cited(figure.sources)), ("Statements", ", ".join(figure.statements)))
+    return page
+
+
+def reading_page(reading: Reading) -> Page:
+    """Return how a tension or a silence is read, and where that is told."""
+    page = _begun(reading.question, reading.id)
+    page.line(reading.reading)
+    told = f"“{reading.told}”" if reading.told else f"not yet: {reading.waits}"
+    _fields(page, ("Told", told))
+    _names(page, ("Patient", reading.patient), ("Carried by", ", ".join(reading.where)))
+    _names(page, ("Statements", ", ".join(reading.statements)))
     return page
 
 

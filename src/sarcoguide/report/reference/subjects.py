@@ -32,6 +32,7 @@ KINDS = {
     "figures": "Figures of outlook",
     "sources": "Sources",
     "statements": "Statements",
+    "readings": "Readings",
     "words": "Words for patients",
 }
 
@@ -66,6 +67,9 @@ def subjects_of(guideline: Guideline, edition: Edition) -> tuple[Subject, ...]:
     for one in coverage(guideline):
         group = guideline.statements[one.id].document
         found.append(_subject("statements", one.id, one.topic, group, partial(others.statement_page, one)))
+    for reading in guideline.readings:
+        page = partial(others.reading_page, reading)
+        found.append(_subject("readings", reading.id, reading.question, reading.kind, page))
     for term in guideline.glossary.values():
         found.append(_subject("words", term.id, term.term, "", partial(others.term_page, term)))
     return tuple(found)
