@@ -95,7 +95,8 @@ def build_parser() -> ArgumentParser:
         added.set_defaults(module=module, command=name)
         return added
 
-    for add in (_plan, _what_if, _check, _facts, _options, _types, _sources, _statements, _reference, _prove, _serve):
+    look_up = (_facts, _options, _types, _sources, _changes, _statements, _reference)
+    for add in (_plan, _what_if, _check, *look_up, _prove, _serve):
         add(command)
     return parser
 
@@ -166,6 +167,14 @@ def _sources(add: Adder) -> None:
     parser.add_argument("name", nargs="?", metavar="SOURCE", help="show this one in full")
     parser.add_argument("--stale", action="store_true", help="only sources of entries that are past their review date")
     _guideline_options(parser)
+    _format(parser, "text", "json")
+
+
+def _changes(add: Adder) -> None:
+    parser = add("changes", "changes", "list what began to hold, ended, or came due for review between two days")
+    parser.add_argument("--since", type=day, required=True, metavar="DATE", help="the first day")
+    parser.add_argument("--until", type=day, metavar="DATE", help="the last day (default: today)")
+    parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
     _format(parser, "text", "json")
 
 

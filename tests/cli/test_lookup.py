@@ -87,3 +87,20 @@ def test_a_list_is_of_the_day_that_was_asked_for(run: Run) -> None:
     """An option that begins later is not in the list."""
     assert "straighten_wheel" not in run("options", "--guideline", TINY, "--as-of", "2021-02-28").out
     assert "straighten_wheel" in run("options", "--guideline", TINY, "--as-of", "2021-03-01").out
+
+
+def test_changes_between_two_days_are_printed_and_can_be_had_as_json(run: Run) -> None:
+    """What ended in July is told from July on and not before."""
+    arguments = ("changes", "--guideline", TINY, "--since", "2025-06-01", "--until")
+    assert "0 changes" in run(*arguments, "2025-06-30").out
+    assert "straighten_wheel" in run(*arguments, "2025-07-01").out
+    told = run(*arguments, "2025-07-01", "--format", "json").data
+    assert [("ended", "straighten_wheel")] == [(one["change"], one["id"]) for one in told]
+
+
+def test_changes_need_a_first_day_that_is_not_after_the_last(run: Run) -> None:
+    """Exit code 2 and a way on."""
+    assert run("changes", "--guideline", TINY).code == 2
+    ran = run("changes", "--guideline", TINY, "--since", "2025-02-01", "--until", "2025-01-31")
+    assert (ran.code, ran.out) == (2, "")
+    assert "lies before --since" in ran.err

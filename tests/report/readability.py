@@ -1,6 +1,8 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, with syllables counted by their vowels.
+"""How hard a text is to read, by two formulas: one counts syllables, the other letters.
 
-Formula: Kincaid JP and others, Derivation of new readability formulas, US Navy report 8-75, 1975.
+Flesch-Kincaid grade, with syllables counted by their vowels: Kincaid JP and others, Derivation of new readability
+formulas, US Navy report 8-75, 1975. Coleman-Liau index: Coleman M, Liau TL, A computer readability formula designed for
+machine scoring, J Appl Psychol 60, 1975. Both give a school year.
 """
 
 from __future__ import annotations
@@ -38,3 +40,19 @@ def grade(texts: Iterable[str]) -> float:
     if not heard:
         return 0.0
     return 0.39 * len(heard) / len(said) + 11.8 * sum(map(syllables, heard)) / len(heard) - 15.59
+
+
+def letters_index(texts: Iterable[str]) -> float:
+    """Return the Coleman-Liau index of texts taken together."""
+    said = [sentence for text in texts for sentence in sentences(text)]
+    heard = [word for sentence in said for word in words_in(sentence)]
+    if not heard:
+        return 0.0
+    letters = sum(character.isalpha() for word in heard for character in word)
+    return (5.88 * letters - 29.6 * len(said)) / len(heard) - 15.8
+
+
+def hardest(texts: Iterable[str]) -> float:
+    """Return the higher of the two grades of texts taken together."""
+    kept = list(texts)
+    return max(grade(kept), letters_index(kept))

@@ -18,6 +18,7 @@ GENERATED = (
         "docs/statements.md",
         "docs/clinical-review.md",
         "docs/proof.md",
+        "docs/readings.md",
         "docs/types-of-tumour.md",
         "docs/schema/plan.schema.json",
         "docs/schema/record.schema.json",

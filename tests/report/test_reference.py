@@ -13,6 +13,7 @@ from sarcoguide.knowledge.library import read_library
 from sarcoguide.report.lines import Page, Segment, code
 from sarcoguide.report.reference import write_reference
 from sarcoguide.report.reference.site import MARK, Site
+from sarcoguide.report.reference.subjects import KINDS
 from tests.strategies import guideline
 
 
@@ -59,7 +60,7 @@ def links_of(file: Path) -> Links:
 # --- a page for everything -----------------------------------------------------------------------------------
 
 
-def test_every_recommendation_regimen_type_fact_and_source_has_a_page(folder: Path) -> None:
+def test_every_recommendation_regimen_type_fact_source_and_figure_has_a_page(folder: Path) -> None:
     """Ended entries and definitions too: what was once said can be looked up."""
     library = read_library(guideline().folder)
     wanted = {
@@ -73,6 +74,7 @@ def test_every_recommendation_regimen_type_fact_and_source_has_a_page(folder: Pa
         "settings": {one.entry.name for one in library.settings},
         "statements": {one.entry.id for one in library.statements},
         "words": {one.entry.id for one in library.glossary},
+        "figures": {one.entry.id for one in library.outlook},
     }
     assert {kind: names_of(folder, kind) for kind in wanted} == wanted
     entries = {one.entry.id for one in library.options}
@@ -141,6 +143,25 @@ def test_the_page_of_an_entry_tells_its_cases(folder: Path) -> None:
     text = re.sub(r"<[^>]+>|\s+", " ", file.read_text(encoding="utf-8"))
     for told in (behaviour.behaviour, behaviour.applies.case, behaviour.does_not.case):
         assert re.sub(r"\s+", " ", told).replace("'", "&#39;") in text
+
+
+def test_the_page_of_a_figure_tells_who_was_counted_and_how_to_read_it(folder: Path) -> None:
+    """One that was read, with its value, sources and cases; one that was not read has no value."""
+    figures = [rule.entry for rule in guideline().outlook.figures.values()]
+    read = next(one for one in figures if one.verified and one.interval)
+    text = (folder / "figures" / f"{read.id}.html").read_text(encoding="utf-8")
+    assert guideline().about.outlook is not None
+    for told in (read.people, read.counted_from, f'href="../sources/{read.sources[0].id}.html"', "<h2>Cases ("):
+        assert told in text
+    assert f": {read.value:g} " in text
+    unread = next(one for one in figures if one.value is None)
+    assert "no figure is shown" in (folder / "figures" / f"{unread.id}.html").read_text(encoding="utf-8")
+
+
+def test_a_page_without_its_entry_would_be_noticed(site: Site) -> None:
+    """The subjects of every kind, each once; a kind without any would be an empty list."""
+    kinds = [kind for kind, _ in site.subjects]
+    assert set(KINDS) == set(kinds)
 
 
 def test_a_name_that_no_case_shows_says_so(site: Site) -> None:

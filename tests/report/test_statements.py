@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from sarcoguide.knowledge import load_guideline
+from sarcoguide.knowledge.cases import Expectation
 from sarcoguide.report.plain import to_text
+from sarcoguide.report.reference.other_pages import statement_page
 from sarcoguide.report.statements import count_line, coverage, statements_page
 from tests.helpers import copy_of_tiny
+from tests.strategies import guideline
 
 MORE = """
 - {id: S8, document: clinician, topic: brakes, kind: process}
@@ -64,3 +67,46 @@ def test_the_list_names_the_entries_and_the_pairs(tmp_path: Path) -> None:
     text = to_text(statements_page(coverage(load_guideline(copy_of_tiny(tmp_path)))))
     assert "change_tyre" in text
     assert "pairs" in text
+
+
+def test_a_statement_is_done_or_names_the_issue_that_brings_its_face() -> None:
+    """In the packaged guideline: what no pair shows yet says what will, and what is done waits for nothing."""
+    covered = coverage(guideline())
+    assert [] == [one.id for one in covered if one.state == "not_yet"]
+    waiting = {one.id for one in covered if one.shown_by and one.shown_by.startswith("issue ")}
+    assert {one.id for one in covered if one.state == "content_only"} == waiting
+    assert [] == [one.id for one in covered if one.shown_by and one.id not in waiting]
+
+
+def test_the_list_names_the_face_beside_the_content(tmp_path: Path) -> None:
+    """A reader of the list sees what is still missing."""
+    word = ("glossary.yaml", "", "- {id: bell, term: bell, meaning: It rings., statements: [S9], from: 2020-01-01}\n")
+    folder = copy_of_tiny(tmp_path, ("statements.yaml", "", MORE), word)
+    assert "glossary: bell; shown by: a page of bells" in to_text(statements_page(coverage(load_guideline(folder))))
+
+
+def asserts(wanted: Expectation) -> bool:
+    """Whether something is expected, or forbidden."""
+    return any(getattr(wanted, name) for name in Expectation.__struct_fields__)
+
+
+def test_each_statement_that_is_done_has_a_case_that_shows_it_and_one_that_forbids() -> None:
+    """The one side of a pair expects something; the other forbids something or expects something else."""
+    shown: dict[str, set[str]] = {}
+    for behaviour in guideline().behaviours:
+        pair = {"shown": behaviour.applies, "forbidden": behaviour.does_not}
+        sides = {side for side, case in pair.items() if asserts(case.expect) or asserts(case.must_not)}
+        for name in behaviour.statements:
+            shown.setdefault(name, set()).update(sides)
+    done = {one.id for one in coverage(guideline()) if one.state == "done"}
+    assert {name: {"shown", "forbidden"} for name in done} == {name: shown[name] for name in done}
+
+
+def test_what_is_otherwise_than_asked_says_so_in_the_list_and_on_its_page() -> None:
+    """The pair that a document names in angiosarcoma, and a statement that is followed."""
+    covered = {one.id: one for one in coverage(guideline())}
+    assert "discouraged" in covered["P42"].differs
+    assert "" == covered["C04"].differs
+    for page in (statements_page([covered["P42"]]), statement_page(covered["P42"])):
+        assert "no trial of it in angiosarcoma" in " ".join(to_text(page).split())
+    assert "Otherwise here" not in to_text(statements_page([covered["C04"]]))

@@ -73,6 +73,17 @@ class TypeValues(Entry, frozen=True):
     chemosensitivity: str | None = None
 
 
+class Strength(Entry, frozen=True):
+    """One step of strength: its verbs, and the words that only this step or a stronger one may use.
+
+    `save` are phrases of weaker steps in which such a word may stand.
+    """
+
+    verbs: list[str]
+    words: list[str] = field(default_factory=list)
+    save: list[str] = field(default_factory=list)
+
+
 class About(Entry, frozen=True):
     """`guideline.yaml`: what the guideline is, and what the engine has to be told about it."""
 
@@ -90,6 +101,8 @@ class About(Entry, frozen=True):
     intents: dict[str, str]
     verbs: dict[str, str]
     evidence: dict[str, str]
+    #: The verbs in steps, the strongest first.
+    strength: list[Strength] = field(default_factory=list)
     reviewed: Review = field(default_factory=Review)
     planned_option: str | None = None
     priorities: str | None = None

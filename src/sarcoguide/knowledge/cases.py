@@ -23,6 +23,8 @@ class Expectation(Entry, frozen=True):
     out_of_scope: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     information: list[str] = field(default_factory=list)
+    #: The patient's values that a line of information shows, by its id.
+    values_beside: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: Figures of outlook: like (the patient belongs to their group), unlike, unknown, or absent.
     outlook: dict[str, str] = field(default_factory=dict)
     asks: list[str] = field(default_factory=list)

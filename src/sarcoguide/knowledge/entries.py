@@ -220,7 +220,7 @@ class Term(Entry, frozen=True):
 
 
 class Statement(Entry, frozen=True):
-    """One of the statements that were asked for."""
+    """One of the statements that were asked for; `differs` says where this guideline departs from it, and why."""
 
     id: str
     document: Literal["clinician", "patient"]
@@ -229,6 +229,7 @@ class Statement(Entry, frozen=True):
     strength: str = ""
     dated: date | None = None
     shown_by: str | None = None
+    differs: str = ""
 
 
 class Word(Entry, frozen=True):

@@ -30,6 +30,7 @@ from sarcoguide.knowledge.model import (
     Reduction,
 )
 from sarcoguide.knowledge.outlook import OutlookRules
+from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
 from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.side_effects import check_side_effects
@@ -37,8 +38,10 @@ from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_patient import check_patient_words
+from sarcoguide.knowledge.validate_readings import check_readings
 from sarcoguide.knowledge.validate_reducers import check_reducers
 from sarcoguide.knowledge.validate_review import check_review
+from sarcoguide.knowledge.validate_strength import check_strength
 from sarcoguide.knowledge.validate_types import check_types
 from sarcoguide.knowledge.validate_words import check_table_of_words
 from sarcoguide.knowledge.vocabulary import Names, build_names
@@ -66,6 +69,7 @@ class Guideline:
     behaviours: tuple[Behaviour, ...]
     properties: tuple[PropertyRule, ...]
     clinical_review: tuple[ReviewRow, ...]
+    readings: tuple[Reading, ...]
     patients: Mapping[str, Document]
     stories: tuple[Story, ...]
     _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
@@ -218,6 +222,7 @@ def _load(folder: Path) -> Guideline:
         behaviours=tuple(located.entry for located in behaviours),
         properties=properties,
         clinical_review=tuple(located.entry for located in library.clinical_review),
+        readings=tuple(located.entry for located in library.readings),
         patients={
             str(document.data["id"]): document
             for document in library.patients
@@ -244,6 +249,7 @@ def _cross_checks(
         *validate.check_dates(library),
         *validate.check_first_day(library, library.about.entry.first_day),
         *validate.check_words(library),
+        *check_strength(library),
         *check_table_of_words(library, names.domains, names.labels),
         *validate.check_references(library, known),
         *check_finding_out(library),
@@ -256,6 +262,7 @@ def _cross_checks(
         *validate.check_exclusion_arithmetic(options, _may_not_apply(names, definitions)),
         *validate.check_cases(library, behaviours),
         *check_review(library),
+        *check_readings(library),
     ]
 
 

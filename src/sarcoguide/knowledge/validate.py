@@ -17,6 +17,7 @@ from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
 from sarcoguide.knowledge.outlook import Figure
+from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.types_of_tumour import Dated, Histology
 from sarcoguide.knowledge.validate_sources import check_sources
@@ -54,6 +55,7 @@ def check_identities(library: Library) -> Iterator[Problem]:
                 | Property
                 | Term
                 | ReviewRow
+                | Reading
                 | Figure
             ]
         ]
@@ -68,6 +70,7 @@ def check_identities(library: Library) -> Iterator[Problem]:
         library.properties,
         library.glossary,
         library.clinical_review,
+        library.readings,
         library.outlook,
     ]
     for group in groups:

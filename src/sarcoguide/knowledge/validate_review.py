@@ -11,7 +11,7 @@ from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.validate import missing
 
 #: Parts whose entries carry nothing out: words that are read, and the rows themselves.
-WITHOUT_NAME = {"words", "clinical_review"}
+WITHOUT_NAME = {"words", "clinical_review", "readings"}
 #: The keys that each state needs; what is open needs none.
 NEEDS: dict[str, tuple[str, ...]] = {"applied": ("where",), "part": ("where", "why"), "not_applied": ("why",)}
 REASONS = {"where": "nobody could find what carries it", "why": "a reader would not learn what speaks against it"}
@@ -23,7 +23,7 @@ REMEDIES = {
 
 def check_review(library: Library) -> Iterator[Problem]:
     """Yield what is wrong with the rows of the clinical review."""
-    known = _names(library)
+    known = names_of_entries(library)
     for located in library.clinical_review:
         row = located.entry
         yield from _state(located)
@@ -44,7 +44,7 @@ def _state(located: Located[ReviewRow]) -> Iterator[Problem]:
             )
 
 
-def _names(library: Library) -> frozenset[str]:
+def names_of_entries(library: Library) -> frozenset[str]:
     """Return the names of all entries and example patients, and the keys of guideline.yaml."""
     parts = sorted({part for part, _ in CONTENTS.values()} - WITHOUT_NAME)
     entries: list[Any] = [located.entry for part in parts for located in getattr(library, part)]

@@ -23,6 +23,7 @@ from sarcoguide.report.clinical_review import clinical_review_document
 from sarcoguide.report.clinician import clinician_page
 from sarcoguide.report.plain import to_text
 from sarcoguide.report.proofs import proofs_document
+from sarcoguide.report.readings import readings_document
 from sarcoguide.report.schema import plan_schema, record_schema
 from sarcoguide.report.statements import count_line, coverage
 from sarcoguide.report.tumour_type import types_document
@@ -51,6 +52,7 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     yield docs / "cli.md", command_line()
     yield docs / "statements.md", statements(guideline)
     yield docs / "clinical-review.md", f"{GENERATED}\n\n{clinical_review_document(guideline.clinical_review)}"
+    yield docs / "readings.md", f"{GENERATED}\n\n{readings_document(guideline.readings)}"
     types = types_document(guideline.at(guideline.about.checked))
     yield docs / "types-of-tumour.md", f"{GENERATED}\n\n{types}"
     yield docs / "schema" / "plan.schema.json", _json(plan_schema())
@@ -138,7 +140,7 @@ def statements(guideline: Guideline) -> str:
         "",
         "What was asked for, statement by statement. *Done*: an entry of the guideline lists it, and a pair of cases",
         "(one patient to whom it applies, one to whom it does not) shows it. *Content only*: an entry lists it and no",
-        "pair does yet, or a page is named (in brackets) that is to show it. *Not yet*: neither.",
+        "pair does yet; the issue that brings the page which shows it stands in brackets. *Not yet*: neither.",
         "",
         f"{count_line(covered)}.",
         "",
@@ -146,8 +148,18 @@ def statements(guideline: Guideline) -> str:
         "|---|---|---|---|---|",
     ]
     for one in covered:
-        shown = ", ".join(f"`{name}`" for name in one.entries) or (f"({one.shown_by})" if one.shown_by else "")
+        shown = ", ".join(f"`{name}`" for name in one.entries)
+        shown += f" ({one.shown_by})" if one.shown_by else ""
         lines.append(f"| {one.id} | {COVERAGE[one.state]} | {one.topic} | {shown} | {len(one.behaviours) or ''} |")
+    lines += [
+        "",
+        "## Otherwise here",
+        "",
+        "Where the guideline departs from a statement or its first example, and why.",
+        "",
+    ]
+    lines += ["| Statement | Topic | What is otherwise, and why |", "|---|---|---|"]
+    lines += [f"| {one.id} | {one.topic} | {one.differs} |" for one in covered if one.differs]
     return "\n".join(lines) + "\n"
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from sarcoguide.knowledge.entries import Number
+from sarcoguide.knowledge.outlook import Figure, Measure
 from sarcoguide.planning.model import FigureView, MeasureView, NoteView, OutlookView, Plan, SourceView
 from sarcoguide.report import words
 from sarcoguide.report.lexicon import cited
@@ -45,10 +47,11 @@ def _row(figure: FigureView, measure: MeasureView) -> FigureRow:
     remarks += [words.OUTLOOK_N.format(n=figure.n)] if figure.n is not None else []
     remarks += [figure.note.rstrip(".")] if figure.note else []
     reviewed = words.REVIEWED.format(by=figure.reviewed) if figure.reviewed else words.NOT_REVIEWED_SHORT
-    return FigureRow(figure.people, _found(figure, measure), (*remarks, reviewed), figure.sources)
+    return FigureRow(figure.people, found_in_words(figure, measure), (*remarks, reviewed), figure.sources)
 
 
-def _found(figure: FigureView, measure: MeasureView) -> str:
+def found_in_words(figure: FigureView | Figure, measure: MeasureView | Measure) -> str:
+    """Return what was found: the measure, its value with the interval, or that it was not read."""
     name = measure.name
     if figure.after_months is not None:
         name = words.OUTLOOK_AFTER.format(name=name, time=_time(figure.after_months))
@@ -58,7 +61,7 @@ def _found(figure: FigureView, measure: MeasureView) -> str:
     return f"{name}: {_number(figure.value)} {measure.unit}{interval}"
 
 
-def _number(value: float) -> str:
+def _number(value: float | Number) -> str:
     return f"{value:g}"
 
 

@@ -11,6 +11,8 @@ from sarcoguide.knowledge import Guideline
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.words import COVERAGE
 
+DIFFERS = "Otherwise here"
+
 
 class Coverage(Struct, frozen=True):
     """A statement with its state, the entries that say it, the behaviours that show it, or the page that is to."""
@@ -21,6 +23,7 @@ class Coverage(Struct, frozen=True):
     entries: tuple[str, ...]
     behaviours: tuple[str, ...]
     shown_by: str | None
+    differs: str = ""
 
 
 def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
@@ -51,6 +54,7 @@ def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
             entries=tuple(dict.fromkeys(entries[name])),
             behaviours=tuple(behaviours[name]),
             shown_by=statement.shown_by,
+            differs=statement.differs,
         )
         for name, statement in guideline.statements.items()
     )
@@ -80,13 +84,16 @@ def statements_page(covered: Sequence[Coverage]) -> Page:
     page.line(Segment(count_line(covered), "title"))
     page.blank()
     for statement in covered:
-        shown = ", ".join(statement.entries) or (f"shown by: {statement.shown_by}" if statement.shown_by else "")
+        shown = ", ".join(statement.entries)
+        face = f"shown by: {statement.shown_by}" if statement.shown_by else ""
         pairs = f"{len(statement.behaviours)} pairs" if statement.behaviours else ""
         page.line(
             f"{statement.id:<5}",
             Segment(f"{COVERAGE[statement.state]:<14}", "strong" if statement.state == "done" else "unknown"),
             f"{statement.topic}  ",
-            Segment("; ".join(part for part in (shown, pairs) if part), "quiet"),
+            Segment("; ".join(part for part in (shown, face, pairs) if part), "quiet"),
             hang=19,
         )
+        if statement.differs:
+            page.line(Segment(f"{DIFFERS}: {statement.differs}", "quiet"), indent=19)
     return page

@@ -119,6 +119,10 @@ def _tests(wanted: Expectation, plan: Plan, situation: Situation) -> Iterator[tu
         if key == "information":
             present |= {note.id for option in plan.options for note in option.notes}
         yield from ((f"{key} {name}", name in present) for name in getattr(wanted, key))
+    for name, values in wanted.values_beside.items():
+        shown = _values_beside(plan, name)
+        for fact, value in values.items():
+            yield f"{name} with {fact} {value} (it shows {shown})", fact in shown and _same(shown[fact], value)
     for name, value in wanted.outlook.items():
         found_as = likeness(plan, name)
         yield f"outlook {name} {value} (it is {found_as})", found_as == value
@@ -141,6 +145,13 @@ def likeness(plan: Plan, name: str) -> str:
     """Return whether a patient is like the people of a figure: like, unlike, unknown; absent if it is not shown."""
     figures = plan.outlook.figures if plan.outlook is not None else ()
     return next((LIKENESS[figure.like] for figure in figures if figure.id == name), ABSENT)
+
+
+def _values_beside(plan: Plan, name: str) -> dict[str, Any]:
+    """Return the values that a line of information shows, by fact: what is not known by the name of its state."""
+    notes = [*plan.information, *(note for option in plan.options for note in option.notes)]
+    shows = next((note.shows for note in notes if note.id == name), ())
+    return {view.fact: view.value if view.state == "known" else view.state for view in shows}
 
 
 def _fact(name: str, situation: Situation, plan: Plan) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The pages of what no look-up command shows: drugs, shared conditions, settings, sets, statements, words."""
+"""The pages of what no look-up command shows: drugs, shared conditions, settings, sets, statements, figures, words."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from sarcoguide.days import day
 from sarcoguide.knowledge.entries import NamedSet, Setting, SourceUse, Term
 from sarcoguide.knowledge.library import Located
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard
+from sarcoguide.knowledge.outlook import FigureRule, Measure
+from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.report import words
 from sarcoguide.report.lines import Page, Segment, code
-from sarcoguide.report.statements import Coverage
+from sarcoguide.report.outlook import found_in_words
+from sarcoguide.report.statements import DIFFERS, Coverage
 
 STANDS_IN = "Stands in"
 
@@ -61,9 +64,38 @@ def statement_page(one: Coverage) -> Page:
     """Return a statement that was asked for, with the entries that say it and what shows it."""
     page = _begun(one.topic, one.id)
     _fields(page, ("State", words.COVERAGE[one.state]), ("Shown by", one.shown_by or ""))
+    _fields(page, (DIFFERS, one.differs))
     _names(page, ("Entries", ", ".join(one.entries)))
     for behaviour in one.behaviours:
         page.item(behaviour)
+    return page
+
+
+def figure_page(rule: FigureRule, measure: Measure) -> Page:
+    """Return a figure of outlook: who was counted, what was found, and how the measure is to be read."""
+    figure = rule.entry
+    page = _begun(figure.people, figure.id)
+    page.line(Segment(found_in_words(figure, measure), "strong"))
+    page.line(measure.means)
+    ended = f" until {day(figure.until)}" if figure.until else ""
+    read = "yes: the figure was read in a source" if figure.verified else words.NOT_VERIFIED
+    _names(page, ("Group", rule.group.text))
+    _fields(page, ("Counted", words.OUTLOOK_FROM.format(start=figure.counted_from)), ("Period", figure.period))
+    _fields(page, ("People", words.OUTLOOK_N.format(n=figure.n) if figure.n is not None else ""), ("Verified", read))
+    _fields(page, ("Holds", f"from {day(figure.since)}{ended}"), (words.NOTE, figure.note))
+    _fields(page, ("Review", figure.review.said or words.NOT_REVIEWED.lower()))
+    _names(page, (words.SOURCES, _cited(figure.sources)), ("Statements", ", ".join(figure.statements)))
+    return page
+
+
+def reading_page(reading: Reading) -> Page:
+    """Return how a tension or a silence is read, and where that is told."""
+    page = _begun(reading.question, reading.id)
+    page.line(reading.reading)
+    told = f"“{reading.told}”" if reading.told else f"not yet: {reading.waits}"
+    _fields(page, ("Told", told))
+    _names(page, ("Patient", reading.patient), ("Carried by", ", ".join(reading.where)))
+    _names(page, ("Statements", ", ".join(reading.statements)))
     return page
 
 

@@ -31,7 +31,14 @@ def _expected(case: Case) -> Iterator[str]:
 
 
 def _names(wanted: Expectation) -> Iterator[str]:
-    yield from (*wanted.facts, *wanted.options, *wanted.outlook, *wanted.asks, *wanted.asks_first)
+    yield from (
+        *wanted.facts,
+        *wanted.options,
+        *wanted.outlook,
+        *wanted.values_beside,
+        *wanted.asks,
+        *wanted.asks_first,
+    )
     yield from (*wanted.urgent, *wanted.out_of_scope, *wanted.warnings, *wanted.information)
 
 

@@ -29,8 +29,10 @@ KINDS = {
     "sets": "Named sets",
     "guards": "Shared conditions",
     "types": "Types of tumour",
+    "figures": "Figures of outlook",
     "sources": "Sources",
     "statements": "Statements",
+    "readings": "Readings",
     "words": "Words for patients",
 }
 
@@ -59,11 +61,15 @@ def subjects_of(guideline: Guideline, edition: Edition) -> tuple[Subject, ...]:
     for cited in cited_sources(edition):
         source = cited.source
         found.append(_subject("sources", source.id, source.called, source.kind, partial(source_page, cited)))
+    found += _figures(guideline, shown)
     for view in views_of(edition).values():
         found.append(_subject("types", view.id, view.name, view.lineage or view.scope, partial(type_page, view)))
     for one in coverage(guideline):
         group = guideline.statements[one.id].document
         found.append(_subject("statements", one.id, one.topic, group, partial(others.statement_page, one)))
+    for reading in guideline.readings:
+        page = partial(others.reading_page, reading)
+        found.append(_subject("readings", reading.id, reading.question, reading.kind, page))
     for term in guideline.glossary.values():
         found.append(_subject("words", term.id, term.term, "", partial(others.term_page, term)))
     return tuple(found)
@@ -89,6 +95,14 @@ def _dictionary(guideline: Guideline, edition: Edition, shown: Shown) -> Iterato
     for name, rule in {rule.entry.name: rule for rule in guideline.definitions}.items():
         page = partial(_with_cases, partial(name_page, name, edition), shown.get(name, ()))
         yield _subject("definitions", name, rule.entry.label, rule.entry.type, page)
+
+
+def _figures(guideline: Guideline, shown: Shown) -> Iterator[Subject]:
+    measures = guideline.about.outlook.measures if guideline.about.outlook is not None else {}
+    for name, rule in guideline.outlook.figures.items():
+        measure = measures[rule.entry.measure]
+        page = partial(_with_cases, partial(others.figure_page, rule, measure), shown.get(name, ()))
+        yield _subject("figures", name, rule.entry.people, measure.name, page)
 
 
 def _with_cases(page: Callable[[], Page], behaviours: Sequence[Behaviour]) -> Page:
