@@ -26,7 +26,7 @@ from sarcoguide.engines.columnar.cells import (
     where,
 )
 from sarcoguide.engines.columnar.codes import Codes
-from sarcoguide.engines.columnar.encoding import ENCODED, encoded
+from sarcoguide.engines.columnar.encoding import encoded
 from sarcoguide.engines.columnar.expressions import Writer
 from sarcoguide.engines.columnar.walks import walked
 from sarcoguide.engines.order import derivation_order
@@ -295,6 +295,3 @@ def _not(condition: bool | pl.Expr) -> bool | pl.Expr:
 
 def _reason(holds: bool | pl.Expr, says: str) -> pl.Expr:
     return pl.when(expression(holds)).then(pl.lit(says))
-
-
-__all__ = ["ENCODED", "REASON", "STATUS", "ColumnarEngine"]
