@@ -7,6 +7,7 @@ PORT ?= 8000
 # Stamps: an installation is repeated only when one of its inputs is newer than its stamp.
 CORE := .venv/.core-installed
 WEB := .venv/.web-installed
+TABLES := .venv/.tables-installed
 DEV := .venv/.dev-installed
 # The pins are complete, so nothing is resolved anew: pip would take the newest release of what one of them asks for with
 # an extra, such as coverage[toml], and then refuse it for want of a hash.
@@ -14,7 +15,7 @@ PINNED := $(BIN)/python -m pip install --quiet --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench prove mutate docs screens lock clean
+.PHONY: help setup run tables test check format bench prove mutate docs screens lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +24,8 @@ setup: $(CORE) ## Make .venv with the sarcoguide command and what it needs to ru
 
 run: $(WEB) ## Serve the pages with the example patients on this machine (PORT=8000)
 	@$(BIN)/sarcoguide serve --port $(PORT)
+
+tables: $(TABLES) ## Install what `sarcoguide classify` needs to judge tables of patients
 
 test: $(DEV) ## Run the whole test suite
 	@$(BIN)/pytest -n auto
@@ -53,7 +56,7 @@ docs: $(DEV) ## Write the generated documentation anew
 	@$(BIN)/python -m sarcoguide.report.docs
 	@$(BIN)/sarcoguide reference build/reference
 
-# One resolution for all three files: build and core are constrained by dev, so they can share an environment.
+# One resolution for all of them: build and core are constrained by dev, so they can share an environment.
 COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock"
 
@@ -63,6 +66,7 @@ lock: ## Pin the newest versions that pyproject.toml allows
 	$(COMPILE) --upgrade --extra dev --group build pyproject.toml -o build/all.txt
 	$(COMPILE) --upgrade --constraint build/all.txt pyproject.toml -o requirements/core.txt
 	$(COMPILE) --upgrade --constraint build/all.txt --extra web pyproject.toml -o requirements/web.txt
+	$(COMPILE) --upgrade --constraint build/all.txt --extra tables pyproject.toml -o requirements/tables.txt
 	$(COMPILE) --upgrade --constraint build/all.txt --extra dev pyproject.toml -o requirements/dev.txt
 	$(COMPILE) --upgrade --constraint build/all.txt --group build -o requirements/build.txt
 
@@ -81,6 +85,11 @@ $(CORE): pyproject.toml requirements/core.txt requirements/build.txt
 $(WEB): $(CORE) requirements/web.txt
 	@echo "Installing what the pages need"
 	@$(PINNED) -r requirements/web.txt
+	@touch $@
+
+$(TABLES): $(CORE) requirements/tables.txt
+	@echo "Installing what tables of patients need"
+	@$(PINNED) -r requirements/tables.txt
 	@touch $@
 
 $(DEV): $(CORE) requirements/dev.txt

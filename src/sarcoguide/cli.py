@@ -96,7 +96,7 @@ def build_parser() -> ArgumentParser:
         return added
 
     look_up = (_facts, _options, _types, _sources, _changes, _statements, _reference)
-    for add in (_plan, _what_if, _check, *look_up, _prove, _serve):
+    for add in (_plan, _what_if, _classify, _check, *look_up, _prove, _serve):
         add(command)
     return parser
 
@@ -129,6 +129,32 @@ def _what_if(add: Adder) -> None:
         "FACT=unknown takes the fact away",
     )
     _record_options(parser)
+    _format(parser, "text", "json")
+
+
+def _classify(add: Adder) -> None:
+    parser = add("classify", "classify", "judge every patient of a table, and count the statuses of each option")
+    parser.add_argument(
+        "table", metavar="TABLE", help="a Parquet, CSV, TSV or Arrow file, a pattern with *, or an object-store address"
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        help="a folder for the status of every patient; a run that was stopped goes on in it (default: counts alone)",
+    )
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help="the day whose guideline answers (default: each patient's own day)"
+    )
+    parser.add_argument(
+        "--assessed", type=day, metavar="DATE", help="the day of assessment, where no column gives one for each patient"
+    )
+    parser.add_argument(
+        "--keep", action="append", metavar="COLUMN", help="a column that is handed on unread; may be repeated"
+    )
+    parser.add_argument(
+        "--rows", type=_positive, default=250_000, metavar="N", help="patients in one part (default: %(default)s)"
+    )
+    parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
     _format(parser, "text", "json")
 
 
@@ -259,6 +285,17 @@ def _port(text: str) -> int:
     if re.fullmatch("[0-9]{1,5}", text) and int(text) <= LAST_PORT:
         return int(text)
     raise ArgumentTypeError(f"{shorten(text)} is not a port; write a number from 0 to {LAST_PORT}")
+
+
+def _positive(text: str) -> int:
+    """Return a number of rows.
+
+    Raises:
+        ArgumentTypeError: it is no whole number above zero.
+    """
+    if re.fullmatch("[0-9]{1,9}", text) and int(text) > 0:
+        return int(text)
+    raise ArgumentTypeError(f"{shorten(text)} is not a number of patients; write a whole number above 0")
 
 
 def day(text: str) -> date:

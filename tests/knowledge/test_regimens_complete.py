@@ -25,7 +25,7 @@ def is_cytotoxic(rule: OptionRule) -> bool:
 def missing(rule: OptionRule) -> list[str]:
     """Return what a regimen does not say."""
     entry = rule.entry
-    said = {
+    said: dict[str, object] = {
         "label": entry.label,
         "patient": entry.patient,
         "patient_name": entry.patient_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sarcoguide.planning import make_plan
@@ -16,12 +17,12 @@ AGE_ALONE = {"patient_age_years": 45}
 EMERGENCY_ALONE = {"red_flag_symptoms": ["cord_compression_signs"]}
 
 
-def plan_with(facts: dict[str, object]) -> Plan:
+def plan_with(facts: Mapping[str, object]) -> Plan:
     """Return the plan of a record that holds these facts and no other."""
     return make_plan(read({"id": "P", "assessment_date": "2026-11-22", "facts": facts}), guideline())
 
 
-def said(facts: dict[str, object], for_patient: bool = False) -> str:
+def said(facts: Mapping[str, object], for_patient: bool = False) -> str:
     """Return the page of such a record as one line."""
     plan = plan_with(facts)
     edition = guideline().at(date.fromisoformat(plan.guideline.as_of))

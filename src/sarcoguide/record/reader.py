@@ -275,28 +275,9 @@ class _Reading:
         self.entry(item["fact"], rest, path)
 
     def refuse_late_or_doubled(self, value: Value, path: Path) -> None:
-        """Records must not begin after the assessment, end before they begin, or stand twice."""
-        seen: set[str] = set()
         rows: tuple[Any, ...] = value if isinstance(value, tuple) else ()
-        for index, item in enumerate(rows):
-            spot = (*path, index)
-            days = {key: item[key] for key in ("date", "start", "end") if isinstance(item.get(key), date)}
-            for key, found in days.items():
-                if found > self.today and key != "end":
-                    told = f"{found} is after the assessment date {self.today}"
-                    self.problem((*spot, key), told, remedy="correct it")
-            if "start" in days and "end" in days and days["end"] < days["start"]:
-                self.problem(
-                    (*spot, "end"),
-                    "it ends before it starts",
-                    "intervals would be negative",
-                    "correct the dates",
-                )
-            same = repr(sorted((key, str(value)) for key, value in item.items() if key != "diameter_mm"))
-            if same in seen:
-                why, remedy = "it would be counted twice", "keep one of the two"
-                self.problem(spot, "this entry stands twice", why, remedy, "remove one of the two rows")
-            seen.add(same)
+        for bad in checks.unsound(rows, self.today):
+            self.bad(path, bad)
 
     def in_force(self, name: str, entries: list[tuple[Given, Path]]) -> Given:
         """Return the latest value of a fact; an undated one counts as of the assessment date."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -310,3 +310,29 @@ def _field(raw: Any, form: RecordField, domains: Mapping[str, frozenset[str]]) -
                     f"{shorten(raw)} stands where text is needed", remedy="quote it", in_form="write it in words"
                 )
             return raw
+
+
+def unsound(rows: Sequence[Mapping[str, Value]], today: date) -> Iterator[BadValueError]:
+    """Yield what is wrong with records: one begins after `today`, ends before it begins, or stands twice."""
+    seen: set[str] = set()
+    for index, row in enumerate(rows):
+        days = {key: found for key in ("date", "start", "end") if isinstance(found := row.get(key), date)}
+        for key, found in days.items():
+            if found > today and key != "end":
+                yield BadValueError(
+                    f"{found} is after the assessment date {today}", remedy="correct it", path=(index, key)
+                )
+        if "start" in days and "end" in days and days["end"] < days["start"]:
+            yield BadValueError(
+                "it ends before it starts", "intervals would be negative", "correct the dates", path=(index, "end")
+            )
+        same = repr(sorted((key, str(value)) for key, value in row.items() if key != "diameter_mm"))
+        if same in seen:
+            yield BadValueError(
+                "this entry stands twice",
+                "it would be counted twice",
+                "keep one of the two",
+                "remove one of the two rows",
+                (index,),
+            )
+        seen.add(same)

@@ -124,6 +124,9 @@ def by_distinct(column: pl.Expr, function: Callable[[Any], Any], dtype: type[pl.
     """Return what a Python function finds for each value of a column; it is asked once for values that are the same."""
 
     def batch(values: pl.Series) -> pl.Series:
+        if values.dtype.is_nested():
+            each = [None if value is None else function(value) for value in values.to_list()]
+            return pl.Series(values.name, each, dtype=dtype)
         distinct = values.drop_nulls().unique()
         found = pl.Series(values.name, [function(value) for value in distinct.to_list()], dtype=dtype)
         if distinct.is_empty():

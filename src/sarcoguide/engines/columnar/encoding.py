@@ -34,7 +34,6 @@ class Given:
     """
 
     frame: pl.LazyFrame
-    given: Mapping[str, pl.Expr]
     fresh: Mapping[str, pl.Expr]
     everything: Mapping[str, pl.Expr]
     ages: bool
@@ -49,11 +48,11 @@ def encoded(table: pl.LazyFrame, edition: Edition, codes: Codes, keep: tuple[str
     """
     schema = table.collect_schema()
     rules = _rules(schema, edition, keep)
+    assessed = _date(ASSESSMENT_DATE, schema[ASSESSMENT_DATE])
     columns: list[pl.Expr] = []
     faults: list[pl.Expr] = []
-    today = f"{ENCODED}{ASSESSMENT_DATE}"
     for name, rule in rules.items():
-        column = _Column(name, rule, schema[name], edition, codes)
+        column = _Column(name, rule, schema[name], schema.get(name + DATED), assessed, edition, codes)
         columns.append(column.value().alias(ENCODED + name))
         faults.extend(column.faults())
         if name + DATED in schema:
@@ -64,33 +63,33 @@ def encoded(table: pl.LazyFrame, edition: Edition, codes: Codes, keep: tuple[str
     fresh = dict(given)
     for name, rule in rules.items():
         days = rule.entry.fresh_days
-        if days is not None and name + DATED in schema and ASSESSMENT_DATE in rules:
-            old = (pl.col(today) - pl.col(ENCODED + name + DATED)) > days
+        if days is not None and name + DATED in schema:
+            old = (pl.col(ENCODED + ASSESSMENT_DATE) - pl.col(ENCODED + name + DATED)) > days
             fresh[name] = pl.when(old.fill_null(value=False)).then(None).otherwise(given[name])
     ages = any(fresh[name] is not given[name] for name in rules)
     reason = pl.when(pl.col(ENCODED) != "").then(pl.col(ENCODED))
-    return Given(frame, given, fresh, given, ages, reason)
+    return Given(frame, fresh, given, ages, reason)
 
 
 def _rules(schema: pl.Schema, edition: Edition, keep: tuple[str, ...]) -> dict[str, FactRule | DefinitionRule]:
     """Return the names that a table gives, with their rules."""
-    rules: dict[str, FactRule | DefinitionRule] = {}
-    unknown: list[str] = []
-    known = [*edition.facts, *edition.definitions]
+    rules: dict[str, FactRule | DefinitionRule] = {**edition.facts, **edition.definitions}
+    aliases = {alias: name for name, rule in rules.items() for alias in rule.entry.aliases}
+    given: dict[str, FactRule | DefinitionRule] = {}
+    problems = [f"there is no column {name}" for name in (ASSESSMENT_DATE, *keep) if name not in schema]
     for name in schema.names():
-        rule = edition.facts.get(name) or edition.definitions.get(name)
-        if rule is not None:
-            rules[name] = rule
-        elif name not in keep and not (name.endswith(DATED) and name.removesuffix(DATED) in known):
-            unknown.append(f"{name} ({suggestion(name, known) or 'no fact is called so'})")
-    missing = [name for name in keep if name not in schema]
-    if unknown or missing:
-        told = [f"the table has columns that the dictionary does not know: {', '.join(unknown)}"] if unknown else []
-        told += [f"the table has no column {', '.join(missing)}"] if missing else []
-        raise UsageError(
-            f"{'; '.join(told)}. Rename them, leave them out, or keep them with --keep: they are then not read"
-        )
-    return rules
+        rule = rules.get(name)
+        if isinstance(rule, DefinitionRule) and not rule.entry.may_be_stated:
+            problems.append(f"{name} is worked out from other facts and cannot be stated")
+        elif rule is not None:
+            given[name] = rule
+        elif name not in keep and name.removesuffix(DATED) not in rules:
+            told = f"here it is called {aliases[name]}" if name in aliases else suggestion(name, rules)
+            problems.append(f"no fact is called {name} ({told or '`sarcoguide facts` lists all'})")
+    if problems:
+        remedy = "Rename such columns, leave them out, or hand them on unread with --keep"
+        raise UsageError("\n  ".join(["the table cannot be judged:", *problems, remedy]))
+    return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +99,8 @@ class _Column:
     name: str
     rule: FactRule | DefinitionRule
     dtype: pl.DataType
+    dated: pl.DataType | None
+    assessed: pl.Expr
     edition: Edition
     codes: Codes
 
@@ -141,10 +142,20 @@ class _Column:
         elif self.rule.type.kind == "records":
             faults = self._parsed(self._rows.fault, pl.String)
             yield pl.when(faults.is_not_null()).then(pl.format("{}: {}", pl.lit(self.name), faults))
+            yield self._late(self._parsed(self._rows.latest, pl.Int32))
         else:
             shown = self._raw.cast(pl.String)
             says = pl.format("{}: {} cannot be used ({})", pl.lit(self.name), shown, pl.lit(self._wanted()))
             yield pl.when(there & self.value().is_null()).then(says)
+        future = isinstance(self.rule, FactRule) and self.rule.entry.may_be_future
+        if self.rule.type.kind == "date" and self.name != ASSESSMENT_DATE and not future:
+            yield self._late(self.value())
+        if self.dated is not None:
+            yield self._late(_date(self.name + DATED, self.dated))
+
+    def _late(self, day: pl.Expr) -> pl.Expr:
+        """Return the reason of a day that had not come when the patient was assessed."""
+        return pl.when(day > self.assessed).then(pl.lit(f"{self.name}: a day after the day of assessment"))
 
     def _wanted(self) -> str:
         match self.rule.type.kind:

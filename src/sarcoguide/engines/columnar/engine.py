@@ -107,7 +107,7 @@ class ColumnarEngine:
         shared = _Shared()
         found = [self._status(rule, fresh, everything, shared).alias(rule.entry.id) for rule in self.options]
         reasons = pl.concat_str(
-            [given.faults, *self._faults(everything, given.given)], separator="; ", ignore_nulls=True
+            [given.faults, *self._faults(everything, given.everything)], separator="; ", ignore_nulls=True
         )
         reason = pl.when(reasons != "").then(reasons).alias(REASON)
         if shared.columns:

@@ -112,7 +112,7 @@ class Writer:
 
                 return _tested(inside, self.cell(expr.item, own), self.cell(collection, own))
 
-    def cell(self, expr: Expr, own: Mapping[str, Any]) -> Cell:  # noqa: PLR0911 - one for each form of expression
+    def cell(self, expr: Expr, own: Mapping[str, Any]) -> Cell:
         """Return the value of an expression; `own` are the quantities of the option at hand."""
         match expr:
             case Literal(value=value):

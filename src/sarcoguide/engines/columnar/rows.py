@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sarcoguide.knowledge import Edition, FactRule
 from sarcoguide.record import values as checks
 from sarcoguide.record.values import BadValueError
+
+EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,19 @@ class Rows:
     def fault(self, raw: Any) -> str | None:
         """Return why the records cannot be used, or None."""
         try:
-            self.read(raw)
+            wrong = list(checks.unsound(self.read(raw), date.max))
         except BadValueError as error:
-            return "; ".join(bad.what for bad in error.each())
-        return None
+            wrong = list(error.each())
+        return "; ".join(bad.what for bad in wrong) or None
+
+    def latest(self, raw: Any) -> int | None:
+        """Return the latest day on which a record begins, in days since 1970; None where there is none."""
+        try:
+            rows = self.read(raw)
+        except BadValueError:
+            return None
+        days = [day for row in rows for key in ("date", "start") if isinstance(day := row.get(key), date)]
+        return (max(days) - EPOCH).days if days else None
 
     def read(self, raw: Any) -> tuple[Mapping[str, Any], ...]:
         """Return the records with their values checked.

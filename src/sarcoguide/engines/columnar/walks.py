@@ -10,14 +10,13 @@ import polars as pl
 
 from sarcoguide.engines.columnar.cells import UNKNOWN, Cell
 from sarcoguide.engines.columnar.codes import Codes
-from sarcoguide.engines.columnar.rows import Rows
+from sarcoguide.engines.columnar.rows import EPOCH, Rows
 from sarcoguide.knowledge import Edition, Reduction
 from sarcoguide.language import Trace, Type
 from sarcoguide.language.trace import KNOWN, NOT_APPLICABLE
 from sarcoguide.language.trace import UNKNOWN as NOT_KNOWN
 from sarcoguide.record.reducers import Reduced, reduce
 
-EPOCH = date(1970, 1, 1)
 VALUE, ABSENT, ROW = "value", "absent", "row"
 
 
