@@ -40,7 +40,7 @@ format: $(DEV) ## Put imports and layout in order
 	@$(BIN)/ruff check --select I --fix .
 	@$(BIN)/ruff format .
 
-bench: $(WEB) ## Measure speed
+bench: $(DEV) ## Measure speed
 	@$(BIN)/python bench/run.py
 
 prove: $(DEV) ## Prove the guideline's properties over every patient

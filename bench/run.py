@@ -1,6 +1,6 @@
 """Measure Sarcoguide beside peers in the same run: medians, and ratios that hold on any machine.
 
-    python bench/run.py            # prints a table; takes about a minute
+    python bench/run.py            # prints a table; takes some minutes
 
 Peers are chosen so that a ratio says something: the bare interpreter for start-up, libyaml's own loader for reading the
 guideline, reading the record for planning it. Ratios are taken pair by pair, first one and then the other. Limits in
@@ -18,24 +18,31 @@ import time
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
+import polars as pl
 import yaml
 from rich.console import Console
 from rich.table import Table
 from slice import slice_of
 
 from sarcoguide.engines import CompiledEngine
+from sarcoguide.engines.columnar import ColumnarEngine
+from sarcoguide.engines.columnar.tables import table_of
 from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.knowledge.library import PACKAGED
 from sarcoguide.planning import make_plan
-from sarcoguide.record import read_record
+from sarcoguide.record import Record, read_record
+from sarcoguide.verify.prove import Examination
 from sarcoguide.web.answers import Workbench
 from sarcoguide.web.app import create_app
 
 PATIENT = "F_DIS"
+#: Patients of the table that is judged by columns.
+PATIENTS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +251,52 @@ def measures() -> list[Measure]:
             51,
             "-",
         ),
+        *cohort(guideline, records),
+        once(
+            "prove every property over every patient",
+            "load, check and compile the guideline",
+            lambda: list(Examination(guideline, guideline.about.checked).proofs()),
+            lambda: load_guideline(anew=True),
+        ),
     ]
+
+
+def cohort(guideline: Guideline, records: list[Record]) -> list[Measure]:
+    """Measure a table of patients, judged by columns, beside the bare scan of its columns and one after another."""
+    (day,) = {record.assessment_date for record in records[:1]}
+    alike = [record for record in records if record.assessment_date == day]
+    edition = guideline.at(day)
+    engine, columns = CompiledEngine(edition), ColumnarEngine(edition)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "patients.parquet"
+        table = table_of(alike)
+        pl.concat([table] * (PATIENTS // table.height)).rechunk().write_parquet(file)
+        rows = pl.scan_parquet(file)
+        patients = rows.select(pl.len()).collect().item()
+
+        def counted() -> object:
+            statuses = columns.statuses(rows)
+            kinds = (pl.col(rule.entry.id).value_counts().implode() for rule in columns.options)
+            return statuses.select(kinds).collect(engine="streaming")
+
+        scan = paired(
+            f"statuses of {patients:,} patients, by columns",
+            "bare scan of the same columns",
+            counted,
+            lambda: rows.select(pl.all().null_count()).collect(engine="streaming"),
+            3,
+            "-",
+        )
+    one = paired("", "", lambda: [engine.statuses(record) for record in alike], lambda: None, 51, "").ours / len(alike)
+    each = scan.ours / patients
+    name = "statuses of one patient among them"
+    return [scan, Measure(name, "compiled engine, one after another", each, one, each / one, "-")]
+
+
+def once(name: str, peer: str, ours: Callable[[], object], theirs: Callable[[], object]) -> Measure:
+    """Return how long something takes that is too slow to be repeated."""
+    first, second = seconds(ours), seconds(theirs)
+    return Measure(name, peer, first, second, first / second, "-")
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ from functools import cached_property
 
 import polars as pl
 
+from sarcoguide.engines.columnar.encoding import ID
 from sarcoguide.engines.columnar.engine import REASON, STATUS, ColumnarEngine
-from sarcoguide.engines.columnar.tables import ID
 from sarcoguide.errors import UsageError
 from sarcoguide.knowledge import Guideline
 from sarcoguide.planning.model import STATUS_ORDER

@@ -19,6 +19,8 @@ from sarcoguide.knowledge import DefinitionRule, Edition, FactRule
 from sarcoguide.language.syntax import suggestion
 from sarcoguide.record.view import ASSESSMENT_DATE
 
+#: The column that names a patient; no rule reads it.
+ID = "id"
 #: Ends the name of a column that says when the value of a fact was found.
 DATED = ".date"
 #: How a set is written in a table of text: words with this between them; `none` is the empty set.
@@ -83,7 +85,7 @@ def _rules(schema: pl.Schema, edition: Edition, keep: tuple[str, ...]) -> dict[s
             problems.append(f"{name} is worked out from other facts and cannot be stated")
         elif rule is not None:
             given[name] = rule
-        elif name not in keep and name.removesuffix(DATED) not in rules:
+        elif name not in (ID, *keep) and name.removesuffix(DATED) not in rules:
             told = f"here it is called {aliases[name]}" if name in aliases else suggestion(name, rules)
             problems.append(f"no fact is called {name} ({told or '`sarcoguide facts` lists all'})")
     if problems:

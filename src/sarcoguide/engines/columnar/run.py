@@ -12,8 +12,8 @@ import polars as pl
 from msgspec import Struct, field, json, structs
 
 from sarcoguide.engines.columnar.cohort import Cohort, counts_of
+from sarcoguide.engines.columnar.encoding import ID
 from sarcoguide.engines.columnar.engine import REASON
-from sarcoguide.engines.columnar.tables import ID
 from sarcoguide.errors import UsageError
 from sarcoguide.planning.model import STATUS_ORDER, Status
 

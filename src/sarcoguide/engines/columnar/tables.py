@@ -9,12 +9,11 @@ from typing import Any
 
 import polars as pl
 
-from sarcoguide.engines.columnar.encoding import BETWEEN, DATED, NONE
+from sarcoguide.engines.columnar.encoding import BETWEEN, DATED, ID, NONE
 from sarcoguide.errors import UsageError
 from sarcoguide.record import Record
 from sarcoguide.record.view import ASSESSMENT_DATE
 
-ID = "id"
 #: How a table is read, by the end of its name.
 READERS: Mapping[str, Callable[[str], pl.LazyFrame]] = {
     ".parquet": pl.scan_parquet,
