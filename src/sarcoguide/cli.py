@@ -95,7 +95,7 @@ def build_parser() -> ArgumentParser:
         added.set_defaults(module=module, command=name)
         return added
 
-    look_up = (_facts, _options, _types, _sources, _changes, _statements, _reference)
+    look_up = (_facts, _options, _types, _sources, _changes, _compare, _statements, _reference)
     for add in (_plan, _what_if, _classify, _check, *look_up, _prove, _serve):
         add(command)
     return parser
@@ -201,6 +201,26 @@ def _changes(add: Adder) -> None:
     parser.add_argument("--since", type=day, required=True, metavar="DATE", help="the first day")
     parser.add_argument("--until", type=day, metavar="DATE", help="the last day (default: today)")
     parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
+    _format(parser, "text", "json")
+
+
+def _compare(add: Adder) -> None:
+    parser = add(
+        "compare", "compare", "show for whom two days or two folders of a guideline differ, with a patient each"
+    )
+    edition = "a day of the packaged guideline, the folder of a guideline, or FOLDER@DATE"
+    parser.add_argument("before", metavar="BEFORE", help=edition)
+    parser.add_argument("after", metavar="AFTER", help=edition)
+    parser.add_argument("--table", metavar="TABLE", help="count how many patients of a table change, too")
+    parser.add_argument(
+        "--out", metavar="DIR", help="where the records of the patients who show differences are written"
+    )
+    parser.add_argument(
+        "--assessed",
+        type=day,
+        metavar="DATE",
+        help="the day on which patients are assessed (default: the later of the two)",
+    )
     _format(parser, "text", "json")
 
 

@@ -72,17 +72,34 @@ class OptionTerms:
 
 
 class SolverEngine:
-    """The guideline of one day over all patients; `also` are further expressions whose words it must know."""
+    """The guideline of one day over all patients.
 
-    def __init__(self, edition: Edition, also: Iterable[Expr] = ()) -> None:
+    Args:
+        edition: the guideline of the day.
+        also: further expressions whose words it must know.
+        beside: an engine of another edition whose patients are to be the same: what a record holds has one name in
+            both, and words have the same numbers.
+        assessed: the day of assessment; by default that of the edition.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        also: Iterable[Expr] = (),
+        *,
+        beside: SolverEngine | None = None,
+        assessed: date | None = None,
+    ) -> None:
         self.edition = edition
-        self.words: dict[str, int] = {}
+        self.assessed = assessed or edition.as_of
+        self.words: dict[str, int] = {} if beside is None else beside.words
         self.given: dict[str, Given] = {}
         self.constraints: list[z3.BoolRef] = []
         #: Definitions whose arithmetic is not linear, so that the solver leaves their value free.
         self.free: set[str] = set()
         #: What the encoding of each view did with arithmetic, and what it left open of each reducer.
-        self.notes = {True: Notes(), False: Notes()}
+        results = Notes().results if beside is None else beside.notes[True].results
+        self.notes: dict[bool, Notes] = {True: Notes(results=results), False: Notes(results=results)}
         self.reduced: dict[bool, dict[str, Term]] = {True: {}, False: {}}
         self.members = _named_members(edition, also)
         self.views = {fresh: self._view(fresh=fresh) for fresh in (True, False)}
@@ -105,7 +122,7 @@ class SolverEngine:
         for name in derivation_order(self.edition):
             if name == ASSESSMENT_DATE:
                 terms[name] = known_term(z3.Real(name))
-                self.constraints += [z3.IsInt(z3.Real(name)), z3.Real(name) == (self.edition.as_of - EPOCH).days]
+                self.constraints += [z3.IsInt(z3.Real(name)), z3.Real(name) == (self.assessed - EPOCH).days]
             elif name in self.edition.facts:
                 terms[name] = self._fact(self.edition.facts[name], encoder, fresh=fresh)
             else:

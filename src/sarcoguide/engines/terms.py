@@ -74,6 +74,9 @@ class Notes:
 
     free: list[Encoded] = field(default_factory=list)
     exact: list[Encoded] = field(default_factory=list)
+    #: The number and its `finite` that stand for an operation on two terms, with the terms, by operation and identity.
+    #: The same terms give the same number, in every view and in every engine that shares these.
+    results: dict[tuple[str, int, int], tuple[Any, z3.BoolRef, Any, Any]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -178,10 +181,17 @@ class Encoder:
             self.notes.exact.append(Encoded(expr, own, value))
             return _combined(value, (left, right))
         # Not linear: any value is allowed, and it may be unknown (a division by zero is).
-        some = _combined(self._anything(expr), (left, right))
-        finite = z3.FreshConst(z3.BoolSort(), f"{self.prefix}finite")
+        number, finite = self._result(expr, left.value, right.value)
+        some = _combined(number, (left, right))
         self.notes.free.append(Encoded(expr, own, some.value, finite))
         return Term(some.value, z3.And(some.known, finite), some.inapplicable)
+
+    def _result(self, expr: Arithmetic, left: Any, right: Any) -> tuple[Any, z3.BoolRef]:
+        key = (expr.op, left.get_id(), right.get_id())
+        if key not in self.notes.results:
+            finite = z3.FreshConst(z3.BoolSort(), f"{self.prefix}finite")
+            self.notes.results[key] = (self._anything(expr), finite, left, right)
+        return self.notes.results[key][:2]
 
     def _anything(self, expr: Expr) -> Any:
         match expr.type.kind:

@@ -96,3 +96,9 @@ def counts_of(judged: pl.DataFrame) -> pl.DataFrame:
     rows = [(*name.split(" "), number) for name, number in counted.row(0, named=True).items()] if options else []
     schema = {"option": pl.String, "status": pl.String, "patients": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def changes_between(before: pl.DataFrame, after: pl.DataFrame) -> dict[str, int]:
+    """Return, for each option that both judged, how many patients have another status."""
+    shared = [name for name in before.columns if before[name].dtype == STATUS and name in after.columns]
+    return {name: int(before[name].ne_missing(after[name]).sum()) for name in shared}

@@ -1,0 +1,98 @@
+"""`sarcoguide compare`: what changes for patients between two editions of a guideline."""
+
+from __future__ import annotations
+
+import re
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sarcoguide.commands.classify import NEEDS_POLARS
+from sarcoguide.commands.outcome import OK
+from sarcoguide.commands.prove import NEEDS_SOLVER
+from sarcoguide.errors import UsageError, shorten
+from sarcoguide.knowledge import Guideline, load_guideline
+from sarcoguide.report import output
+from sarcoguide.report.comparison import comparison_page
+
+if TYPE_CHECKING:
+    from sarcoguide.verify.comparison import Side
+
+
+def run(args: Namespace) -> int:
+    """Compare two editions over every patient, and over those of a table if there is one."""
+    if find_spec("z3") is None:
+        raise UsageError(NEEDS_SOLVER.replace("the proofs need", "a comparison needs"))
+    if args.table and find_spec("polars") is None:
+        raise UsageError(NEEDS_POLARS)
+    from sarcoguide.verify.comparison import Comparison
+
+    before, after = (_side(text) for text in (args.before, args.after))
+    assessed = args.assessed or max(before.edition.as_of, after.edition.as_of)
+    changed = {} if args.table is None else _changed(args.table, before, after, args.assessed)
+    found = []
+    for one in Comparison(before, after, assessed).options():
+        found.append(one if args.table is None else replace(one, changed=changed.get(one.option)))
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{len(found)} options")
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\033[K")
+    if args.format == "json":
+        output.show_json({"before": args.before, "after": args.after, "options": found})
+        return OK
+    written = {}
+    for one in found if args.out else ():
+        for number, witness in enumerate(one.witnesses, 1):
+            file = Path(args.out) / f"{one.option}-{number}.json"
+            written[id(witness)] = output.write_record(file, witness.record)
+    labels = {
+        rule.entry.id: rule.entry.label or rule.entry.name or rule.entry.id
+        for side in (before, after)
+        for rule in side.edition.options.values()
+    }
+    output.show(comparison_page(found, (args.before, args.after), labels, written))
+    return OK
+
+
+def _side(text: str) -> Side:
+    """Return an edition: a day of the packaged guideline, the folder of another one, or `folder@day`.
+
+    Raises:
+        UsageError: there is no such folder, or the guideline had not begun on the day.
+    """
+    from sarcoguide.verify.comparison import Side
+
+    folder, at, day = text.rpartition("@")
+    if not at:
+        folder, day = ("", text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else (text, "")
+    guideline = load_guideline(folder or None)
+    return Side(guideline, guideline.at(_day(day, text) if day else _last(guideline)))
+
+
+def _day(text: str, whole: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{shorten(whole)}: write a day as 2026-11-22, a folder, or folder@2026-11-22") from None
+
+
+def _last(guideline: Guideline) -> date:
+    return max(guideline.about.checked, guideline.about.first_day)
+
+
+def _changed(source: str, before: Side, after: Side, assessed: date | None) -> Mapping[str, int]:
+    """Return how many patients of a table have another status, by option."""
+    from sarcoguide.engines.columnar.cohort import Cohort, changes_between
+    from sarcoguide.engines.columnar.tables import open_table
+
+    first, second = (Cohort(side.guideline, side.edition.as_of, assessed) for side in (before, after))
+    counted: Counter[str] = Counter()
+    for batch in open_table(source).collect_batches():
+        counted.update(changes_between(first.judged(batch), second.judged(batch)))
+    return counted
