@@ -149,6 +149,14 @@ def test_a_column_that_nobody_knows_is_refused_unless_it_is_kept() -> None:
     assert 40 == Cohort(guideline(), keep=("patient_age_year",)).judged(table)["patient_age_year"][0]
 
 
+def test_a_kept_column_stays_as_it_is_even_if_it_is_read() -> None:
+    """Words are numbers inside only; a name of the result is refused."""
+    table = pl.DataFrame({"assessment_date": [TODAY], "sex": ["female"], REASON: ["x"]})
+    assert "female" == Cohort(guideline(), keep=("sex",)).judged(table.drop(REASON))["sex"][0]
+    with pytest.raises(UsageError, match=REASON):
+        Cohort(guideline(), keep=(REASON,)).judged(table)
+
+
 def test_each_patient_is_judged_on_his_own_day_or_all_on_one() -> None:
     """An option that was not there yet has no status; with one day for all it has."""
     (name, since) = next(

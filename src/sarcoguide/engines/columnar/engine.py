@@ -30,6 +30,7 @@ from sarcoguide.engines.columnar.encoding import encoded
 from sarcoguide.engines.columnar.expressions import Writer
 from sarcoguide.engines.columnar.walks import walked
 from sarcoguide.engines.order import derivation_order
+from sarcoguide.errors import UsageError
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, Reduction
 from sarcoguide.language import Expr, Table
 from sarcoguide.planning.judge import OPEN
@@ -38,8 +39,8 @@ from sarcoguide.record.view import NO_QUANTITIES
 
 #: A status in a table.
 STATUS = pl.Enum(STATUS_ORDER)
-#: Mark the columns of what is seen with values that are too old as well, and of where a name does not apply.
-ALL, ABSENT = "all.", ".absent"
+#: Mark the columns of what is seen without values that are too old, and with them, and of where a name does not apply.
+FRESH, ALL, ABSENT = "fresh.", "all.", ".absent"
 #: A name is made in so many layers before its own: the rows of its table, and the first that can be reached.
 PARTS = 2
 #: The column that says why a patient was set apart; null where nothing is wrong.
@@ -90,11 +91,15 @@ class ColumnarEngine:
             keep: columns that are handed on as they are.
 
         Raises:
-            UsageError: the table has a column that the dictionary does not know and that is not kept.
+            UsageError: the table has a column that the dictionary does not know and that is not kept, or one to be kept
+                that is called as a column of the result is.
         """
+        doubled = [name for name in keep if name == REASON or name in self.edition.options]
+        if doubled:
+            raise UsageError(f"the result has a column of its own called {', '.join(doubled)}: rename it in the table")
         given = encoded(table, self.edition, self.codes, keep)
         frame = given.frame
-        fresh = self._view("", given.fresh)
+        fresh = self._view(FRESH, given.fresh)
         views = [fresh]
         everything = fresh
         if given.ages:
