@@ -56,7 +56,8 @@ def test_a_survivor_may_say_why(tmp_path: Path) -> None:
         "because: Too heavy, shadowed: No tyre yet,",
     )
     guideline = load_guideline(copy_of_tiny(tmp_path, edit))
-    assert {mutant.shadowed for mutant in mutants(guideline) if mutant.condition == "load_kg > 80"} == {"No tyre yet"}
+    unnoticed = [mutant for mutant in mutants(guideline, "load_kg > 80") if not mutant.noticed_by]
+    assert {("No tyre yet", "explained")} == {(mutant.explained, mutant.outcome) for mutant in unnoticed}
 
 
 def test_a_story_notices_what_no_case_shows(tmp_path: Path) -> None:

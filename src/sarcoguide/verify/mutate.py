@@ -15,13 +15,16 @@ from dataclasses import dataclass, replace
 
 from sarcoguide.knowledge import ConditionRule, Guideline, load_guideline
 from sarcoguide.verify.mutate_cases import TIERS, Watch, holds, with_condition
-from sarcoguide.verify.mutate_changes import changes
+from sarcoguide.verify.mutate_changes import UNKNOWN, changes
+from sarcoguide.verify.mutate_equal import changes_no_status
 from sarcoguide.verify.prove import Examination
 from sarcoguide.verify.prover import Prover
 
 #: Kinds of property that say something the condition itself does not, option by option; the others read the same data,
 #: speak of no option, or take long.
 OF_SOME = ("never", "always", "reachable")
+#: Why nothing notices what an unknown does.
+ALIKE = "proved: nobody has another status by it, because something else waits for the same fact, or nothing does"
 #: Kinds that speak of all options together.
 OF_ALL = ("answered",)
 
@@ -34,13 +37,13 @@ class Mutant:
     condition: str
     where: str
     noticed_by: str
-    shadowed: str
+    explained: str
 
     @property
     def outcome(self) -> str:
         """What noticed it: `case`, `story` or `property`; else whether it is `explained` or a `survivor`."""
         kind = self.noticed_by.partition(":")[0]
-        return kind or ("explained" if self.shadowed else "survivor")
+        return kind or ("explained" if self.explained else "survivor")
 
 
 def mutants(guideline: Guideline, match: str = "") -> Iterator[Mutant]:
@@ -58,7 +61,8 @@ def mutants(guideline: Guideline, match: str = "") -> Iterator[Mutant]:
         for change, mutated in changes(rule):
             broken = _with(guideline, rule, mutated)
             noticed = watch.noticed(broken, rule, mutated, affected) or _unproved(broken, affected)
-            yield Mutant(change, rule.when.text, rule.where, noticed, rule.shadowed)
+            explained = "" if noticed else _explained(guideline, rule, change, mutated, affected)
+            yield Mutant(change, rule.when.text, rule.where, noticed, explained)
 
 
 def conditions(guideline: Guideline) -> list[tuple[str, ConditionRule]]:
@@ -74,6 +78,18 @@ def conditions(guideline: Guideline) -> list[tuple[str, ConditionRule]]:
 def _with(guideline: Guideline, rule: ConditionRule, mutated: ConditionRule | None) -> Guideline:
     options = tuple(with_condition(option, rule, mutated) for option in guideline.options)
     return replace(guideline, options=options, _editions={})
+
+
+def _explained(
+    guideline: Guideline, rule: ConditionRule, change: str, mutated: ConditionRule | None, affected: Collection[str]
+) -> str:
+    """Return why nothing notices a change: its condition says so, or what it does while unknown is proved to be alike.
+
+    Only of an unknown is a like status enough: a condition that is true is also a reason that is read.
+    """
+    if rule.shadowed or mutated is None or change not in UNKNOWN.values():
+        return rule.shadowed
+    return ALIKE if changes_no_status(guideline, rule, mutated, affected) else ""
 
 
 def _unproved(broken: Guideline, affected: Collection[str]) -> str:
@@ -116,8 +132,8 @@ def main() -> int:
             found[mutant.outcome] += 1
             if not mutant.noticed_by:
                 sys.stdout.write(f"not noticed: {mutant.where}: {mutant.change}: {mutant.condition}\n")
-                if mutant.shadowed:
-                    sys.stdout.write(f"    explained: {mutant.shadowed}\n")
+                if mutant.explained:
+                    sys.stdout.write(f"    explained: {mutant.explained}\n")
                 sys.stdout.flush()
             if sys.stderr.isatty():
                 sys.stderr.write(f"\r{found.total()} of {total}")

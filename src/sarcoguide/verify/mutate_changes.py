@@ -12,11 +12,14 @@ from sarcoguide.language.types import BOOLEAN
 #: The relation that says the other thing of the limit itself, and the same of everything else.
 AT_THE_LIMIT = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
+#: By whether a condition's unknown holds back: the change that takes it otherwise.
+UNKNOWN = {True: "unknown: check", False: "unknown: blocks"}
+
 
 def changes(rule: ConditionRule) -> Iterator[tuple[str, ConditionRule | None]]:
     """Yield each way in which a condition is broken, with what then stands in its place (None: nothing)."""
     yield "removed", None
-    yield f"unknown: {'check' if rule.blocks else 'blocks'}", replace(rule, blocks=not rule.blocks)
+    yield UNKNOWN[rule.blocks], replace(rule, blocks=not rule.blocks)
     yield "turned round", replace(rule, when=turned(rule.when))
     for change, when in changed_in_a_part(rule.when):
         yield change, replace(rule, when=when)
