@@ -23,6 +23,12 @@ ABSENT = "absent"
 PRESENT = "present"
 #: So many cases of one day are worth the second that it takes to generate an engine.
 MANY = 100
+#: The tiers of conditions whose facts an expected attribute names.
+READ_BY = {
+    "reasons_on": ("excludes", "discourages"),
+    "discouraged_on": ("discourages",),
+    "cautions_on": ("cautions",),
+}
 LIKENESS = {True: "like", False: "unlike", None: "unknown"}
 
 
@@ -198,8 +204,8 @@ def _attribute(key: str, wanted: Any, option: OptionView) -> tuple[str, bool]:
         case "missing" | "statements" | "finds_out":
             found = getattr(option, key)
             return f"{key} {wanted} (they are {list(found)})", set(_listed(wanted)) <= set(found)
-        case "reasons_on" | "cautions_on":
-            tiers = ("excludes", "discourages") if key == "reasons_on" else ("cautions",)
+        case "reasons_on" | "discouraged_on" | "cautions_on":
+            tiers = READ_BY[key]
             read = {
                 name
                 for view in option.conditions

@@ -1,44 +1,53 @@
-"""Break every exclusion and discouragement in turn, and see whether a case or a property notices.
+"""Break every exclusion and discouragement in turn, and see whether a case, a story or a property notices.
 
-`python -m sarcoguide.verify.mutate` takes some minutes, shows its progress and can be stopped. A condition that can
-be removed, turned round or rid of one of its parts without a failure is a survivor: nothing shows that it is needed,
-unless it says why. A word after the command, as in `... mutate drugs/cells`, breaks only the conditions whose place or
-text holds it.
+`python -m sarcoguide.verify.mutate` takes some minutes, shows its progress, ends with figures and can be stopped. A
+condition that can be removed, turned round, treated otherwise while unknown, or changed in one of its parts without a
+failure is a survivor: nothing shows that it is needed, unless it says why. A word after the command, as in
+`... mutate drugs/cells`, breaks only the conditions whose place or text holds it.
 """
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from sarcoguide.knowledge import ConditionRule, Guideline, load_guideline
-from sarcoguide.language.tree import OPPOSITE, And, Compare, Expr, Not, Or
-from sarcoguide.language.types import BOOLEAN
 from sarcoguide.verify.mutate_cases import TIERS, Watch, holds, with_condition
+from sarcoguide.verify.mutate_changes import UNKNOWN, changes
+from sarcoguide.verify.mutate_equal import changes_no_status
 from sarcoguide.verify.prove import Examination
 from sarcoguide.verify.prover import Prover
 
 #: Kinds of property that say something the condition itself does not, option by option; the others read the same data,
 #: speak of no option, or take long.
 OF_SOME = ("never", "always", "reachable")
+#: Why nothing notices what an unknown does.
+ALIKE = "proved: nobody has another status by it, because something else waits for the same fact, or nothing does"
 #: Kinds that speak of all options together.
 OF_ALL = ("answered",)
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A guideline with one condition removed or turned round, and what noticed it (empty: nothing)."""
+    """A guideline with one condition broken, and what noticed it: `kind: name`, or empty where nothing did."""
 
     change: str
     condition: str
     where: str
     noticed_by: str
-    shadowed: str
+    explained: str
+
+    @property
+    def outcome(self) -> str:
+        """What noticed it: `case`, `story` or `property`; else whether it is `explained` or a `survivor`."""
+        kind = self.noticed_by.partition(":")[0]
+        return kind or ("explained" if self.explained else "survivor")
 
 
 def mutants(guideline: Guideline, match: str = "") -> Iterator[Mutant]:
-    """Yield each broken guideline with the first case or property that fails in it.
+    """Yield each broken guideline with the first case, story or property that fails in it.
 
     Args:
         guideline: the guideline to break.
@@ -49,11 +58,11 @@ def mutants(guideline: Guideline, match: str = "") -> Iterator[Mutant]:
         if match not in f"{rule.where} {rule.when.text}":
             continue
         affected = {option.entry.id for option in guideline.options if holds(option, rule)}
-        for change, when in changes(rule.when):
-            mutated = None if when is None else replace(rule, when=when)
+        for change, mutated in changes(rule):
             broken = _with(guideline, rule, mutated)
             noticed = watch.noticed(broken, rule, mutated, affected) or _unproved(broken, affected)
-            yield Mutant(change, rule.when.text, rule.where, noticed, rule.shadowed)
+            explained = "" if noticed else _explained(guideline, rule, change, mutated, affected)
+            yield Mutant(change, rule.when.text, rule.where, noticed, explained)
 
 
 def conditions(guideline: Guideline) -> list[tuple[str, ConditionRule]]:
@@ -66,36 +75,21 @@ def conditions(guideline: Guideline) -> list[tuple[str, ConditionRule]]:
     return [(tier, rule) for (tier, _), rule in sorted(found.items(), key=lambda item: item[1].where)]
 
 
-def changes(expr: Expr) -> list[tuple[str, Expr | None]]:
-    """Return the ways in which a condition is broken: removed, turned round, and without each of its parts in turn."""
-    return [("removed", None), ("turned round", turned(expr)), *without_a_part(expr)]
-
-
-def without_a_part(expr: Expr) -> Iterator[tuple[str, Expr]]:
-    """Yield a condition that is joined by `and` or `or` without each of its parts, however deep the part lies."""
-    if isinstance(expr, And | Or):
-        for index, part in enumerate(expr.operands):
-            others = (*expr.operands[:index], *expr.operands[index + 1 :])
-            yield f"without '{part.text}'", others[0] if len(others) == 1 else replace(expr, operands=others)
-            for change, inner in without_a_part(part):
-                kept = (*expr.operands[:index], inner, *expr.operands[index + 1 :])
-                yield change, replace(expr, operands=kept)
-
-
-def turned(expr: Expr) -> Expr:
-    """Return a condition with its first comparison turned round, or its opposite where it compares nothing."""
-    match expr:
-        case Compare(op=op):
-            return replace(expr, op=OPPOSITE[op])
-        case And(operands=(first, *rest)) | Or(operands=(first, *rest)):
-            return replace(expr, operands=(turned(first), *rest))
-        case _:
-            return Not(f"not ({expr.text})", BOOLEAN, expr)
-
-
 def _with(guideline: Guideline, rule: ConditionRule, mutated: ConditionRule | None) -> Guideline:
     options = tuple(with_condition(option, rule, mutated) for option in guideline.options)
     return replace(guideline, options=options, _editions={})
+
+
+def _explained(
+    guideline: Guideline, rule: ConditionRule, change: str, mutated: ConditionRule | None, affected: Collection[str]
+) -> str:
+    """Return why nothing notices a change: its condition says so, or what it does while unknown is proved to be alike.
+
+    Only of an unknown is a like status enough: a condition that is true is also a reason that is read.
+    """
+    if rule.shadowed or mutated is None or change not in UNKNOWN.values():
+        return rule.shadowed
+    return ALIKE if changes_no_status(guideline, rule, mutated, affected) else ""
 
 
 def _unproved(broken: Guideline, affected: Collection[str]) -> str:
@@ -116,31 +110,38 @@ def _unproved(broken: Guideline, affected: Collection[str]) -> str:
     return ""
 
 
+def figures(found: Counter[str]) -> str:
+    """Return in one line how many guidelines were broken and what noticed them."""
+    return (
+        f"{found.total()} broken guidelines: {found['case']} noticed by a case, {found['story']} by a story alone, "
+        f"{found['property']} by a property alone; {found['explained']} not noticed and explained, "
+        f"{found['survivor']} survived"
+    )
+
+
 def main() -> int:
-    """Print the survivors; the exit code is 1 when there is one."""
+    """Print the survivors, then the figures; the exit code is 1 when there is a survivor or it was stopped."""
     guideline = load_guideline()
     match = sys.argv[1] if len(sys.argv) > 1 else ""
     chosen = [rule for _, rule in conditions(guideline) if match in f"{rule.where} {rule.when.text}"]
-    total = sum(len(changes(rule.when)) for rule in chosen)
-    survivors: list[Mutant] = []
-    explained = 0
+    total = sum(1 for rule in chosen for _ in changes(rule))
+    found: Counter[str] = Counter()
+    stopped = False
     try:
-        for number, mutant in enumerate(mutants(guideline, match), start=1):
+        for mutant in mutants(guideline, match):
+            found[mutant.outcome] += 1
             if not mutant.noticed_by:
                 sys.stdout.write(f"not noticed: {mutant.where}: {mutant.change}: {mutant.condition}\n")
+                if mutant.explained:
+                    sys.stdout.write(f"    explained: {mutant.explained}\n")
                 sys.stdout.flush()
-                if mutant.shadowed:
-                    explained += 1
-                    sys.stdout.write(f"    explained: {mutant.shadowed}\n")
-                else:
-                    survivors.append(mutant)
             if sys.stderr.isatty():
-                sys.stderr.write(f"\r{number} of {total}")
+                sys.stderr.write(f"\r{found.total()} of {total}")
     except KeyboardInterrupt:
-        sys.stderr.write("stopped; what was found so far is above\n")
-        return 1
-    sys.stdout.write(f"{total} broken guidelines, {explained} not noticed and explained, {len(survivors)} survived\n")
-    return 1 if survivors else 0
+        stopped = True
+        sys.stderr.write(f"stopped after {found.total()} of {total}; what was found so far:\n")
+    sys.stdout.write(f"{figures(found)}\n")
+    return 1 if stopped or found["survivor"] else 0
 
 
 if __name__ == "__main__":

@@ -1,17 +1,19 @@
-"""Which cases can notice that a condition is broken: only those are run whose options come out differently."""
+"""Which cases and stories can notice a broken condition: only those are run whose options come out differently."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sarcoguide.errors import SarcoguideError
 from sarcoguide.knowledge import ConditionRule, Guideline, OptionRule
-from sarcoguide.knowledge.cases import Behaviour, Case, Expectation
+from sarcoguide.knowledge.cases import Expectation
 from sarcoguide.planning.judge import Judge
 from sarcoguide.record import Situation
-from sarcoguide.verify.cases import run_case, situation_of
+from sarcoguide.verify.cases import CaseResult, run_case, situation_of
+from sarcoguide.verify.stories import records, run_step, situation_on
 
 TIERS = ("unless", "discouraged")
 #: Attributes of an expected option that name other options, which are judged beside it.
@@ -20,28 +22,29 @@ BESIDE = ("support", "notes")
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A case, the options that it names, and the situation of its patient (None: the record cannot be used).
+    """A case or a day of a story, what it names, and the situation of its patient (None: the record cannot be used).
 
-    `whole` says that it expects more of the plan than statuses, so that a status that stays does not settle it.
+    `kind` is `case` or `story`; `run` returns what of it fails in a guideline. `whole` says that it expects more of
+    the plan than statuses, so that a status that stays does not settle it.
     """
 
-    behaviour: Behaviour
-    case: Case
+    kind: str
+    run: Callable[[Guideline], CaseResult]
     named: frozenset[str]
     whole: bool
     situation: Situation | None
 
 
 class Watch:
-    """All cases of a guideline, ready to be held against broken ones."""
+    """All cases and stories of a guideline, ready to be held against broken ones."""
 
     def __init__(self, guideline: Guideline) -> None:
-        self._cases = list(_watched(guideline))
+        self._watched = [*_cases(guideline), *_stories(guideline)]
 
     def noticed(
         self, broken: Guideline, rule: ConditionRule, mutated: ConditionRule | None, affected: Collection[str]
     ) -> str:
-        """Return the first case that fails in a broken guideline; empty when none does.
+        """Return the first case, or else day of a story, that fails in a broken guideline; empty when none does.
 
         Args:
             broken: the guideline with the condition removed or turned round.
@@ -49,12 +52,12 @@ class Watch:
             mutated: what stands in its place; None when it is removed.
             affected: the options that hold the condition.
         """
-        for watched in self._cases:
+        for watched in self._watched:
             options = watched.named.intersection(affected)
             if options and _differs(watched, options, rule, mutated):
-                result = run_case(broken, watched.behaviour, watched.case)
+                result = watched.run(broken)
                 if result.failures:
-                    return f"case: {result.sentence}"
+                    return f"{watched.kind}: {result.sentence}"
         return ""
 
 
@@ -75,19 +78,37 @@ def with_condition(option: OptionRule, rule: ConditionRule, mutated: ConditionRu
     return replace(option, unless=changed(option.unless), discouraged=changed(option.discouraged))
 
 
-def _watched(guideline: Guideline) -> Iterator[Watched]:
+def _cases(guideline: Guideline) -> Iterator[Watched]:
     for behaviour in guideline.behaviours:
         for case in behaviour.cases:
-            named: set[str] = {*behaviour.entries}
-            whole = False
-            for wanted in (case.expect, case.must_not):
-                named.update(wanted.options, _beside(wanted))
-                whole = whole or _more_than_statuses(wanted)
-            try:
-                situation = situation_of(guideline, case)
-            except SarcoguideError:
-                situation = None
-            yield Watched(behaviour, case, frozenset(named), whole, situation)
+            run = partial(run_case, behaviour=behaviour, case=case)
+            situation = partial(situation_of, guideline, case)
+            yield _watched("case", run, situation, behaviour.entries, (case.expect, case.must_not))
+
+
+def _stories(guideline: Guideline) -> Iterator[Watched]:
+    for story in guideline.stories:
+        for step, record in zip(story.steps, records(story, guideline), strict=True):
+            run = partial(run_step, story=story, step=step, record=record)
+            situation = partial(situation_on, guideline, story, step, record)
+            yield _watched("story", run, situation, (), (step.expect, step.must_not))
+
+
+def _watched(
+    kind: str,
+    run: Callable[[Guideline], CaseResult],
+    situation: Callable[[], Situation],
+    entries: Collection[str],
+    wanted: Collection[Expectation],
+) -> Watched:
+    named = {*entries}
+    for expectation in wanted:
+        named.update(expectation.options, _beside(expectation))
+    whole = any(_more_than_statuses(expectation) for expectation in wanted)
+    try:
+        return Watched(kind, run, frozenset(named), whole, situation())
+    except SarcoguideError:
+        return Watched(kind, run, frozenset(named), whole, None)
 
 
 def _beside(wanted: Expectation) -> Iterator[str]:
@@ -123,7 +144,11 @@ def _differs(watched: Watched, options: Collection[str], rule: ConditionRule, mu
 
 
 def _truths(situation: Situation, rule: ConditionRule | None, own: Mapping[str, Any]) -> tuple[bool | None, ...]:
-    """Return what a condition comes to for what may support and for what may exclude; none at all is never true."""
+    """Return what a condition comes to for what may support and for what may exclude, and whether it holds back.
+
+    None at all is never true.
+    """
     if rule is None:
-        return (False, False)
-    return situation.fresh.truth(rule.when, own), situation.everything.truth(rule.when, own)
+        return (False, False, False)
+    fresh = situation.fresh.truth(rule.when, own)
+    return fresh, situation.everything.truth(rule.when, own), fresh is None and rule.blocks

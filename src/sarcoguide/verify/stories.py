@@ -19,7 +19,28 @@ def run_stories(guideline: Guideline, match: str = "") -> Iterator[CaseResult]:
         for step, record in zip(story.steps, records(story, guideline), strict=True):
             name = f"{step.date}: {step.happens}"
             if match.lower() in sentence_of(story.title, name).lower():
-                yield CaseResult(story.title, name, _failures(guideline, story, step, record))
+                yield run_step(guideline, story, step, record)
+
+
+def run_step(guideline: Guideline, story: Story, step: Step, record: Mapping[str, Any]) -> CaseResult:
+    """Return what of one step did not come out as expected, from the record of its day."""
+    try:
+        situation = situation_on(guideline, story, step, record)
+        plan = make_plan(situation.record, guideline, situation.edition.as_of)
+    except (ProblemsError, UsageError) as error:
+        failures: tuple[str, ...] = (f"the record cannot be planned: {error}",)
+    else:
+        failures = failures_of(step.expect, step.must_not, plan, situation)
+    return CaseResult(story.title, f"{step.date}: {step.happens}", failures)
+
+
+def situation_on(guideline: Guideline, story: Story, step: Step, record: Mapping[str, Any]) -> Situation:
+    """Return the patient of a story on the day of a step.
+
+    Raises:
+        RecordError: the record of that day cannot be used.
+    """
+    return Situation(read_record(record, guideline), guideline.at(story.as_of or step.date))
 
 
 def records(story: Story, guideline: Guideline) -> list[dict[str, Any]]:
@@ -54,12 +75,3 @@ def _value(value: Any) -> Any:
 
 def _dated(value: Any, step: Step) -> Any:
     return dict(value) if isinstance(value, Mapping) else {"value": value, "date": step.date}
-
-
-def _failures(guideline: Guideline, story: Story, step: Step, data: Mapping[str, Any]) -> tuple[str, ...]:
-    try:
-        situation = Situation(read_record(data, guideline), guideline.at(story.as_of or step.date))
-        plan = make_plan(situation.record, guideline, situation.edition.as_of)
-    except (ProblemsError, UsageError) as error:
-        return (f"the record cannot be planned: {error}",)
-    return failures_of(step.expect, step.must_not, plan, situation)
