@@ -48,6 +48,8 @@ def test_a_name_that_does_not_exist_is_answered_with_a_way_on(run: Run, command:
         ("options", "change_tyre", "It would be ridden without brakes"),
         ("options", "no_bicycle", "Ask a garage."),
         ("sources", "handbook", "straighten_wheel"),
+        ("sources", "handbook", "Licence       CC-BY-4.0"),
+        ("sources", "hunch", "Licence       licence not read"),
     ],
 )
 def test_one_name_is_shown_in_full(run: Run, command: str, name: str, shown: str) -> None:

@@ -7,9 +7,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from sarcoguide.errors import UsageError
 from sarcoguide.knowledge.library import read_library
+from sarcoguide.report import words
 from sarcoguide.report.lines import Page, Segment, code
 from sarcoguide.report.reference import write_reference
 from sarcoguide.report.reference.site import MARK, Site
@@ -156,6 +158,22 @@ def test_the_page_of_a_figure_tells_who_was_counted_and_how_to_read_it(folder: P
     assert f": {read.value:g} " in text
     unread = next(one for one in figures if one.value is None)
     assert "no figure is shown" in (folder / "figures" / f"{unread.id}.html").read_text(encoding="utf-8")
+
+
+def test_the_page_of_a_source_tells_its_licence(site: Site) -> None:
+    """As it was read where the source is, or in the policy of its publisher."""
+    sources = [source for source in guideline().sources.values() if source.licence]
+    assert sources
+    for source in sources:
+        body = site.body(site.subjects["sources", source.id].page())
+        assert str(escape(source.licence)) in body
+        assert words.LICENCE_NOT_READ not in body
+
+
+def test_the_page_of_a_source_says_that_its_licence_was_not_read(site: Site) -> None:
+    """Silence would look like leave to copy."""
+    source = next(source for source in guideline().sources.values() if not source.licence)
+    assert words.LICENCE_NOT_READ in site.body(site.subjects["sources", source.id].page())
 
 
 def test_a_page_without_its_entry_would_be_noticed(site: Site) -> None:

@@ -89,7 +89,7 @@ def source_page(cited: CitedSource) -> Page:
         ("Identifiers", identifiers),
         *(("Read at", address) for address in source.read_at),
         ("Verified", "yes: the stated fact was read there" if source.verified else words.NOT_VERIFIED),
-        ("Licence", source.licence),
+        ("Licence", source.licence or words.LICENCE_NOT_READ),
         ("Note", source.note),
         ("Used by", ", ".join(cited.used_by) or "nothing in this edition"),
         ("Past review", ", ".join(cited.stale)),
