@@ -15,7 +15,7 @@ PINNED := $(BIN)/python -m pip install --quiet --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run tables test check format bench prove mutate docs screens lock clean
+.PHONY: help setup run tables test check lint cases format bench prove mutate docs screens lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,10 +30,14 @@ tables: $(TABLES) ## Install what `sarcoguide classify` needs to judge tables of
 test: $(DEV) ## Run the whole test suite
 	@$(BIN)/pytest -n auto
 
-check: $(DEV) ## Lint, check the format and the types, and check the guideline
+check: lint cases ## Lint, check the format and the types, and check the guideline
+
+lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+cases: $(DEV)
 	$(BIN)/sarcoguide check
 
 format: $(DEV) ## Put imports and layout in order

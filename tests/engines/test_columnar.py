@@ -52,10 +52,10 @@ def expect_alike(records: list[Record], day: date) -> None:
 
 def test_every_patient_of_a_table_gets_the_statuses_of_the_compiled_engine() -> None:
     """Unknown, stale, stated and inapplicable values included; records of lesions and treatments too."""
-    expect_alike(drawn(TODAY, 1000), TODAY)
+    expect_alike(drawn(TODAY, 700), TODAY)
 
 
-@pytest.mark.parametrize("day", DAYS[::8], ids=str)
+@pytest.mark.parametrize("day", DAYS[::12], ids=str)
 def test_the_guideline_of_an_earlier_day_judges_a_table_alike(day: date) -> None:
     """Withdrawn options, options not yet there, licences of the day."""
     expect_alike(drawn(day, 40), day)
@@ -63,11 +63,11 @@ def test_the_guideline_of_an_earlier_day_judges_a_table_alike(day: date) -> None
 
 def test_whoever_contradicts_himself_is_set_apart_and_nobody_else() -> None:
     """With the reason, in the place where he stood."""
-    records = drawn(TODAY, 250)
+    records = drawn(TODAY, 200)
     rows = ColumnarEngine(guideline().at(TODAY)).statuses(table_of(records).lazy(), ("id",)).collect()
     wanted = [refused(record) for record in records]
     assert wanted == [reason is not None for reason in rows[REASON]]
-    assert min(wanted.count(True), wanted.count(False)) > 25
+    assert min(wanted.count(True), wanted.count(False)) > 20
 
 
 def refused(record: Record) -> bool:

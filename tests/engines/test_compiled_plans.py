@@ -15,7 +15,7 @@ from tests.strategies import TODAY, guideline, read, sound_records
 DAYS = guideline().dates()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(sound_records())
 def test_the_compiled_plan_is_the_reference_plan(raw: dict[str, Any]) -> None:
     """Unknowns, stale values and stated definitions included."""
@@ -23,7 +23,7 @@ def test_the_compiled_plan_is_the_reference_plan(raw: dict[str, Any]) -> None:
     assert make_plan(record, guideline()) == engine_of(TODAY).plan(record, guideline())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(sound_records(), st.sampled_from(DAYS))
 def test_the_two_plans_are_the_same_on_every_day(raw: dict[str, Any], day: date) -> None:
     """On every date on which anything begins or ends to hold."""

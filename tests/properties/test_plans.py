@@ -22,7 +22,7 @@ from sarcoguide.record import OptionEnvironment, Record, Situation
 from tests.engines.agreement import engine_of
 from tests.strategies import TODAY, guideline, read, sound_records, values
 
-EACH = 250  # the four tests below see 1,000 random records between them, and the agreement of engines 5,000
+EACH = 200  # the four tests below see 800 random records between them, and the agreement of engines 5,000
 
 
 def as_json(plan: Plan) -> bytes:
