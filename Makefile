@@ -28,7 +28,7 @@ run: $(WEB) ## Serve the pages with the example patients on this machine (PORT=8
 tables: $(TABLES) ## Install what `sarcoguide classify` needs to judge tables of patients
 
 test: $(DEV) ## Run the whole test suite
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist worksteal
 
 check: lint cases ## Lint, check the format and the types, and check the guideline
 
