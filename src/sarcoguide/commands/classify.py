@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,11 +31,8 @@ def run(args: Namespace) -> int:
     cohort = Cohort(guideline, args.as_of, args.assessed, tuple(args.keep or ()))
     out = None if args.out is None else Path(args.out)
     job = Run(cohort, table, args.table, out, args.rows)
-    for done in job.parts():
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{done:,} patients")
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\033[K")
+    for _ in output.watched(job.parts(), lambda _, done: f"{done:,} patients"):
+        pass
     found = job.result()
     if args.format == "json":
         output.show_json(found)

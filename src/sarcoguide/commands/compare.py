@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Mapping
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 def run(args: Namespace) -> int:
     """Compare two editions over every patient, and over those of a table if there is one."""
     if find_spec("z3") is None:
-        raise UsageError(NEEDS_SOLVER.replace("the proofs need", "a comparison needs"))
+        raise UsageError(NEEDS_SOLVER.format(what="a comparison needs"))
     if args.table and find_spec("polars") is None:
         raise UsageError(NEEDS_POLARS)
     from sarcoguide.verify.comparison import Comparison
@@ -36,13 +35,8 @@ def run(args: Namespace) -> int:
     before, after = (_side(text) for text in (args.before, args.after))
     assessed = args.assessed or max(before.edition.as_of, after.edition.as_of)
     changed = {} if args.table is None else _changed(args.table, before, after, args.assessed)
-    found = []
-    for one in Comparison(before, after, assessed).options():
-        found.append(one if args.table is None else replace(one, changed=changed.get(one.option)))
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{len(found)} options")
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\033[K")
+    compared = output.watched(Comparison(before, after, assessed).options(), lambda number, _: f"{number} options")
+    found = [replace(one, changed=changed.get(one.option)) for one in compared]
     if args.format == "json":
         output.show_json({"before": args.before, "after": args.after, "options": found})
         return OK

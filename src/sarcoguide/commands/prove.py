@@ -14,8 +14,7 @@ from sarcoguide.report import output
 from sarcoguide.report.proofs import proofs_page
 
 NEEDS_SOLVER = (
-    "the proofs need a solver, which is not installed. Plans do not need it. "
-    "Install it with: pip install 'sarcoguide[prove]'"
+    "{what} a solver, which is not installed. Plans do not need it. Install it with: pip install 'sarcoguide[prove]'"
 )
 
 
@@ -24,7 +23,7 @@ def run(args: Namespace) -> int:
     try:
         from sarcoguide.verify.prove import Examination
     except ModuleNotFoundError as error:
-        raise UsageError(NEEDS_SOLVER) from error
+        raise UsageError(NEEDS_SOLVER.format(what="the proofs need")) from error
     guideline = load_guideline(args.guideline)
     examined = Examination(guideline, args.as_of or date.today())
     proofs = []

@@ -20,6 +20,7 @@ from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, 
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, ALWAYS_KNOWN
 from sarcoguide.language import Expr, Table, Type
 from sarcoguide.language.tree import Common, Literal, Member, Name, ValueSet, expressions, walk
+from sarcoguide.planning.judge import OPEN
 from sarcoguide.record.view import ASSESSMENT_DATE
 
 #: Stands in an open set for all words that no condition names.
@@ -264,7 +265,7 @@ class SolverEngine:
     def _resting(self, terms: OptionTerms, carriers: Iterable[str]) -> OptionTerms:
         """Return the terms of an option that is discouraged where none of those on which it rests is open."""
         held = [self.options[name] for name in carriers if name in self.options]
-        is_open = [each.status(word) for each in held for word in ("supported", "needs_information")]
+        is_open = [each.status(word) for each in held for word in OPEN]
         return replace(terms, discouraged=z3.Or(terms.discouraged, z3.Not(z3.Or(is_open))))
 
     def _licence(self, rule: OptionRule) -> tuple[z3.BoolRef, z3.BoolRef]:

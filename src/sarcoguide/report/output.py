@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from sarcoguide.report.lines import WIDTH, Page, Segment
 from sarcoguide.report.plain import to_text
 
+T = TypeVar("T")
 ENCODER = msgspec.json.Encoder(order="deterministic", decimal_format="number")
 
 
@@ -53,6 +54,17 @@ def show_list(items: Iterator[Any], *, several: bool) -> None:
             sys.stdout.write(f"{opening}\n{to_json(item)}")
             opening = ","
         sys.stdout.write("\n]\n")
+
+
+def watched(items: Iterable[T], says: Callable[[int, T], str]) -> Iterator[T]:
+    """Pass items on; a terminal is told on standard error after each, by its number, how far the work is."""
+    shown = sys.stderr.isatty()
+    for number, item in enumerate(items, start=1):
+        if shown:
+            sys.stderr.write(f"\r{says(number, item)}")
+        yield item
+    if shown:
+        sys.stderr.write("\r\033[K")
 
 
 def write_record(file: Path, record: Any) -> Path:

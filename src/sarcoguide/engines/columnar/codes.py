@@ -1,9 +1,10 @@
-"""How words and sets of words are held in a table: a word is a small number, a set one bit for each member."""
+"""How values are held in a table: a word is a small number, a set one bit for each member, a day a number of days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from sarcoguide.errors import GuidelineError, Problem
@@ -13,6 +14,8 @@ from sarcoguide.language.tree import Literal, Member, Own, expressions, walk
 
 #: Bits of a set. The last stands for all words that the guideline does not know.
 BITS = 64
+#: Days are counted from this one.
+EPOCH = date(1970, 1, 1)
 
 
 @dataclass

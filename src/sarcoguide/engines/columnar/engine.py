@@ -22,6 +22,7 @@ from sarcoguide.engines.columnar.cells import (
     either,
     expression,
     negation,
+    opposite,
     unknown,
     where,
 )
@@ -126,7 +127,7 @@ class ColumnarEngine:
             if rule.rests_on is not None:
                 carried = either(pl.col(other).is_in(OPEN) for other in rule.rests_on if other in held)
                 own = pl.col(rule.entry.id)
-                uncarried = both((own.is_in(OPEN), _not(carried)))
+                uncarried = both((own.is_in(OPEN), opposite(carried)))
                 yield pl.when(uncarried).then(pl.lit("discouraged", dtype=STATUS)).otherwise(own).alias(rule.entry.id)
 
     # --- names -----------------------------------------------------------------------------------------------
@@ -240,7 +241,7 @@ class ColumnarEngine:
             return False, nowhere
         words = sorted(self.codes.word(licence.country) for licence in valid)
         covered = certain(as_expression(cell.value).is_in(words))
-        return both((_not(nowhere), _not(covered))), nowhere
+        return both((opposite(nowhere), opposite(covered))), nowhere
 
     # --- what cannot be true -----------------------------------------------------------------------------------
 
@@ -292,10 +293,6 @@ def _answered(listed: Cell, bit: int) -> Truth:
 
 def _missing(cell: Cell) -> bool | pl.Expr:
     return True if cell.value is None else as_expression(cell.value).is_null()
-
-
-def _not(condition: bool | pl.Expr) -> bool | pl.Expr:
-    return ~condition if isinstance(condition, pl.Expr) else not condition
 
 
 def _reason(holds: bool | pl.Expr, says: str) -> pl.Expr:

@@ -28,7 +28,7 @@ from sarcoguide.engines.columnar.cells import (
     where,
 )
 from sarcoguide.engines.columnar.cells import certain as certainly
-from sarcoguide.engines.columnar.codes import Codes
+from sarcoguide.engines.columnar.codes import EPOCH, Codes
 from sarcoguide.language.evaluator import COMPARISONS, calculate
 from sarcoguide.language.tree import (
     And,
@@ -51,7 +51,6 @@ from sarcoguide.language.tree import (
 
 #: Makes a column of an expression: takes a name for it, the expression and a place in the order; hands on a constant.
 Column = Callable[[str, Any, int], Any]
-EPOCH = date(1970, 1, 1)
 OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sarcoguide.engines.columnar.codes import EPOCH
 from sarcoguide.knowledge import Edition, FactRule
 from sarcoguide.record import values as checks
 from sarcoguide.record.values import BadValueError
-
-EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from sarcoguide.engines.columnar.cells import UNKNOWN, Cell
-from sarcoguide.engines.columnar.codes import Codes
-from sarcoguide.engines.columnar.rows import EPOCH, Rows
+from sarcoguide.engines.columnar.codes import EPOCH, Codes
+from sarcoguide.engines.columnar.rows import Rows
 from sarcoguide.knowledge import Edition, Reduction
 from sarcoguide.language import Trace, Type
 from sarcoguide.language.trace import KNOWN, NOT_APPLICABLE
