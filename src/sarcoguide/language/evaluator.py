@@ -7,7 +7,7 @@ strong logic, as in SQL; not applicable makes comparisons false and passes throu
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from sarcoguide.language.trace import NOT_APPLICABLE, UNKNOWN, Trace, Value, kno
 from sarcoguide.language.tree import (
     And,
     Arithmetic,
+    Common,
     Compare,
     Expr,
     Extreme,
@@ -28,7 +29,6 @@ from sarcoguide.language.tree import (
     Size,
     Table,
     ValueSet,
-    children,
 )
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -55,43 +55,71 @@ class Environment(Protocol):
 
 def evaluate(expr: Expr, env: Environment) -> Trace:
     """Return the value of `expr` in `env`, with its reasons."""
-    match expr:
-        case Literal():
-            return known("literal", expr.text, expr.value)
-        case ValueSet():
-            return known("literal", expr.text, expr.members)
-        case Name():
-            return env.value(expr.name)
-        case Own():
-            return env.own(expr.name)
-        case _:
-            return _compose(expr, tuple(evaluate(part, env) for part in children(expr)))
+    return MEANING[type(expr)](expr, env)
 
 
-def _compose(expr: Expr, parts: tuple[Trace, ...]) -> Trace:
-    """Return the value of an expression from the values of its parts."""
+def _not(expr: Not, env: Environment) -> Trace:
+    part = evaluate(expr.operand, env)
+    truth = part.truth
+    return _logic("not", expr, None if truth is None else not truth, (part,))
+
+
+def _and(expr: And, env: Environment) -> Trace:
+    parts = tuple([evaluate(part, env) for part in expr.operands])
     truths = [part.truth for part in parts]
-    match expr:
-        case Not():
-            return _logic("not", expr, None if truths[0] is None else not truths[0], parts)
-        case And():
-            return _logic("and", expr, False if False in truths else None if None in truths else True, parts)
-        case Or():
-            return _logic("or", expr, True if True in truths else None if None in truths else False, parts)
-        case Compare():
-            return _test("compare", expr, expr.op, COMPARISONS[expr.op], parts)
-        case Member():
-            return _test("in", expr, "in", lambda item, members: item in members, parts)
-        case Known():
-            return known("known", expr.text, parts[0].known, parts)
-        case Arithmetic(op=op):
-            return _combine("arithmetic", expr, lambda left, right: calculate(op, left, right), parts)
-        case Extreme(which=which):
-            return _combine("arithmetic", expr, lambda *values: (min if which == "min" else max)(values), parts)
-        case Size():
-            return _combine("size", expr, len, parts)
-        case _:
-            return _combine("common", expr, operator.and_, parts)
+    return _logic("and", expr, False if False in truths else None if None in truths else True, parts)
+
+
+def _or(expr: Or, env: Environment) -> Trace:
+    parts = tuple([evaluate(part, env) for part in expr.operands])
+    truths = [part.truth for part in parts]
+    return _logic("or", expr, True if True in truths else None if None in truths else False, parts)
+
+
+def _compare(expr: Compare, env: Environment) -> Trace:
+    return _test("compare", expr, expr.op, COMPARISONS[expr.op], evaluate(expr.left, env), evaluate(expr.right, env))
+
+
+def _member(expr: Member, env: Environment) -> Trace:
+    item, collection = evaluate(expr.item, env), evaluate(expr.collection, env)
+    return _test("in", expr, "in", lambda item, members: item in members, item, collection)
+
+
+def _known(expr: Known, env: Environment) -> Trace:
+    part = evaluate(expr.operand, env)
+    return known("known", expr.text, part.known, (part,))
+
+
+def _arithmetic(expr: Arithmetic, env: Environment) -> Trace:
+    op = expr.op
+    parts = evaluate(expr.left, env), evaluate(expr.right, env)
+    return _combine("arithmetic", expr, lambda left, right: calculate(op, left, right), parts)
+
+
+def _extreme(expr: Extreme, env: Environment) -> Trace:
+    parts = tuple([evaluate(part, env) for part in expr.operands])
+    return _combine("arithmetic", expr, lambda *values: (min if expr.which == "min" else max)(values), parts)
+
+
+#: What each form of expression means.
+MEANING: Mapping[type, Callable[[Any, Environment], Trace]] = {
+    Literal: lambda expr, _: known("literal", expr.text, expr.value),
+    ValueSet: lambda expr, _: known("literal", expr.text, expr.members),
+    Name: lambda expr, env: env.value(expr.name),
+    Own: lambda expr, env: env.own(expr.name),
+    Not: _not,
+    And: _and,
+    Or: _or,
+    Compare: _compare,
+    Member: _member,
+    Known: _known,
+    Arithmetic: _arithmetic,
+    Extreme: _extreme,
+    Size: lambda expr, env: _combine("size", expr, len, (evaluate(expr.operand, env),)),
+    Common: lambda expr, env: _combine(
+        "common", expr, operator.and_, (evaluate(expr.left, env), evaluate(expr.right, env))
+    ),
+}
 
 
 def evaluate_table(table: Table, env: Environment, text: str) -> Trace:
@@ -131,14 +159,14 @@ def _logic(kind: str, expr: Expr, truth: bool | None, parts: tuple[Trace, ...]) 
     return unknown(kind, expr.text, parts) if truth is None else known(kind, expr.text, truth, parts)
 
 
-def _test(kind: str, expr: Expr, op: str, test: Callable[[Any, Any], bool], parts: tuple[Trace, ...]) -> Trace:
+def _test(kind: str, expr: Expr, op: str, test: Callable[[Any, Any], bool], left: Trace, right: Trace) -> Trace:
     """Compare two values: false when either does not apply, unknown when either is unknown."""
-    states = {part.state for part in parts}
-    if NOT_APPLICABLE in states:
+    parts = (left, right)
+    if left.state is NOT_APPLICABLE or right.state is NOT_APPLICABLE:
         return known(kind, expr.text, False, parts, op)
-    if UNKNOWN in states:
+    if left.state is UNKNOWN or right.state is UNKNOWN:
         return unknown(kind, expr.text, parts, op)
-    return known(kind, expr.text, test(parts[0].value, parts[1].value), parts, op)
+    return known(kind, expr.text, test(left.value, right.value), parts, op)
 
 
 def _combine(kind: str, expr: Expr, function: Callable[..., Value], parts: tuple[Trace, ...]) -> Trace:
