@@ -232,12 +232,26 @@ class Aim:
         if body.name == "growth_rate" and rows and self.draw(st.booleans()):
             self.put(name, self.grown(body.parameters, rows[0], value + side * STEP))
             return
+        if body.name == "count":
+            self.put(name, self.counted(name, body.parameters, int(value) + side))
+            return
         forms = (rule.entry.fields if isinstance(rule, FactRule) else None) or {}
         meant = body.parameters.get("field")
         fields = [key for key, form in sorted(forms.items()) if meant in (key, None) and _fits(form, value + side)]
         handed_on = bool(rows and fields) and (meant is not None or self.draw(st.booleans()))
         chosen = {key: self.pick(sorted(values)) for key, values in body.parameters.get("where", {}).items()}
         self.put(name, [rows[0] | chosen | {self.pick(fields): _plain(value + side)}] if handed_on else rows)
+
+    def counted(self, name: str, parameters: Mapping[str, Any], number: int) -> list[dict[str, Any]]:
+        """Return as many records as shall be counted, no two alike."""
+        where, excluding = parameters.get("where", {}), parameters.get("excluding", {})
+        rows: list[dict[str, Any]] = []
+        for _ in range(2 * number):
+            for row in self.drawn(name):
+                made = row | {key: self.pick(sorted(values)) for key, values in where.items()}
+                if made not in rows and not any(made.get(key) in values for key, values in excluding.items()):
+                    rows.append(made)
+        return rows[: max(0, number)]
 
     def grown(self, parameters: Mapping[str, Any], row: dict[str, Any], rate: Fraction) -> list[dict[str, Any]]:
         """Return two measurements of one lesion, off treatment and far enough apart, that grow at a rate per day."""

@@ -187,8 +187,11 @@ def moved(value: Any, days: timedelta) -> Any:
 
 
 @st.composite
-def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
-    """Draw a record: an example patient with facts changed or taken away, or one made for an option or from nothing."""
+def raw_records(draw: st.DrawFn, day: date = TODAY, aims: Sequence[Threshold] = ()) -> dict[str, Any]:
+    """Draw a record: an example patient with facts changed or taken away, or one made for an option or from nothing.
+
+    Its quantities are put on and beside some thresholds: on those of `aims`, or on any.
+    """
     names = sorted(rules())
     facts: dict[str, Any] = {}
     aim = Aim(draw, guideline(), day, lambda name: draw(_values(name, day)), facts)
@@ -208,7 +211,7 @@ def raw_records(draw: st.DrawFn, day: date = TODAY) -> dict[str, Any]:
             if name not in facts and draw(st.booleans()):
                 facts[name] = draw(_values(name, day))
     for _ in range(draw(st.integers(0, 2 if made else 10))):
-        _attempt(lambda: aim.on(aim.pick(_thresholds()), draw(st.integers(-1, 1))))
+        _attempt(lambda: aim.on(aim.pick(aims or _thresholds()), draw(st.integers(-1, 1))))
     if made:
         _for_an_option(aim, aim.pick(options(day)))
     # One stale value among many is enough to leave an option open, so most records made for one have none.

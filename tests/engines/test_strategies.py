@@ -1,12 +1,12 @@
 """The shared strategy reaches what it promises: every threshold from both sides and exactly, every age, every state.
 
 The sample is drawn from fixed seeds, batch after batch, until all is reached or there are enough batches to say that it
-never is.
+never is. From some batch on the records are aimed at the thresholds that none before happened to meet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
@@ -23,9 +23,9 @@ from sarcoguide.record import Situation, View
 from sarcoguide.record.view import OptionEnvironment
 from tests.engines.agreement import fixed
 from tests.strategies import LONG, TODAY, guideline, raw_records, read, rules
-from tests.thresholds import Side, constant, thresholds
+from tests.thresholds import Side, Threshold, constant, thresholds
 
-BATCH, BATCHES = 200, 120
+BATCH, BATCHES, AIMED_FROM = 200, 60, 10
 #: Something to be reached: its kind, of what, and what of that.
 Goal = tuple[str, str, Any]
 #: What is not asked of the sample, each with its reason.
@@ -57,11 +57,17 @@ BEYOND: set[Goal] = {
 SHARED_BY_THREE = "drugs_to_repeat_with_reason"
 
 
-def draw_until(done: Callable[[], bool], look: Callable[[dict[str, Any]], None], day: date = TODAY) -> None:
-    """Show drawn records that can be read, until nothing is left to be seen."""
+def draw_until(
+    done: Callable[[], bool],
+    look: Callable[[dict[str, Any]], None],
+    day: date = TODAY,
+    left: Callable[[], Sequence[Threshold]] = tuple,
+) -> None:
+    """Show drawn records until nothing is left to be seen; from some batch on such as are aimed at what is `left`."""
     for number in range(BATCHES):
         if done():
             return
+        aims = left() if number >= AIMED_FROM else ()
 
         @seed(number)
         @settings(
@@ -71,7 +77,7 @@ def draw_until(done: Callable[[], bool], look: Callable[[dict[str, Any]], None],
             phases=[Phase.generate],
             suppress_health_check=[*HealthCheck],
         )
-        @given(raw_records(day))
+        @given(raw_records(day, aims))
         def batch(raw: dict[str, Any]) -> None:
             look(raw)
 
@@ -211,7 +217,10 @@ def test_every_threshold_every_age_and_every_state_is_reached() -> None:
         names = {name for kind, name, _ in missing if kind == "state"}
         missing.difference_update({("state", name, fresh.value(name).state) for name in names})
 
-    draw_until(lambda: not missing, look)
+    def left() -> list[Threshold]:
+        return [thresholds()[text] for text in sorted({goal[1] for goal in missing if goal[0] == "threshold"})]
+
+    draw_until(lambda: not missing, look, left=left)
     assert missing == set()
 
 
