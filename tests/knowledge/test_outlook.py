@@ -20,8 +20,10 @@ outlook:
   when: is_bicycle
   says: Ask first whether the owner wants to know.
   measures:
-    kept: {name: Still ridden, unit: '%', means: Of all that were sold.}
-    life: {name: Life, unit: years, means: Half of them last longer.}
+    kept: {name: Still ridden, unit: '%', means: Of all that were sold.,
+      sentence: '{value} are ridden {time} after {start}.'}
+    life: {name: Life, unit: years, means: Half of them last longer.,
+      sentence: 'Half last {value} years after {start}.'}
   factors: [weight_counts]
   sources: [{id: handbook}]
 """

@@ -78,6 +78,11 @@ def form_on(page: str) -> dict[str, list[str]]:
     return reader.fields
 
 
+def example(name: str) -> dict[str, list[str]]:
+    """Return the form of an example patient, as a browser would send it."""
+    return form_on(get(f"/workbench?example={name}").text)
+
+
 class _FormReader(HTMLParser):
     """Takes the successful controls of the one form of a page."""
 

@@ -13,7 +13,7 @@ from sarcoguide.record import read_record
 from sarcoguide.report import words
 from sarcoguide.web import pages
 from tests.strategies import guideline
-from tests.web.browsing import OWN, ask, form_on, get, post
+from tests.web.browsing import OWN, ask, example, form_on, get, post
 
 OPTION = re.compile(r'id="o-(\w+)" data-key="\w+" data-status="([^"]+)"')
 BESIDE = re.compile(r'(?:id="n-|data-for=")([\w.]+)">\s*<ul class="problems">')
@@ -32,11 +32,6 @@ def in_words(plan: Plan) -> dict[str, str]:
 def beside(page: str) -> set[str]:
     """Return the facts beside which something is wrong."""
     return set(BESIDE.findall(page))
-
-
-def example(name: str) -> dict[str, list[str]]:
-    """Return the form of an example patient, as a browser would send it."""
-    return form_on(get(f"/workbench?example={name}").text)
 
 
 @pytest.mark.parametrize("path", ["/", "/workbench", "/workbench?example=F_LIM", "/healthz", "/static/htmx.min.js"])
@@ -286,7 +281,7 @@ def test_the_report_is_one_file_that_needs_no_server() -> None:
     assert not re.search(r'(src|href)="/', answer.text)
 
 
-@pytest.mark.parametrize("path", ["/workbench", "/plan", "/patient", "/report"])
+@pytest.mark.parametrize("path", ["/workbench", "/plan", "/patient", "/report", "/outlook"])
 def test_a_form_in_which_nothing_was_entered_is_answered(path: str) -> None:
     """A record without a name, a note or a fact."""
     assert 200 == post(path, {}).status_code

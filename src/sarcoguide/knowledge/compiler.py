@@ -346,15 +346,17 @@ class Compiler:
         """Return the figures of outlook, each with its group as a condition."""
         about = self.library.about
         advice = about.entry.outlook if about is not None else None
-        when = None
+        when = wanted = None
         if about is not None and advice is not None:
             when = self.expression(about, ("outlook", "when"), advice.when)
+            if advice.wanted is not None:
+                wanted = self.expression(about, ("outlook", "wanted"), advice.wanted)
         figures = {
             located.entry.id: FigureRule(located.entry, group)
             for located in sorted(self.library.outlook, key=lambda located: located.entry.id)
             if (group := self.expression(located, ("group",), located.entry.group)) is not None
         }
-        return OutlookRules(when, figures)
+        return OutlookRules(when, wanted, figures)
 
     def properties(self) -> tuple[PropertyRule, ...]:
         """Return the properties that must hold for every patient."""

@@ -142,6 +142,7 @@ class Guideline:
             histologies={name: entry.on_day(as_of) for name, entry in self.histologies.items()},
             outlook=OutlookRules(
                 self.outlook.when,
+                self.outlook.wanted,
                 {
                     name: rule
                     for name, rule in self.outlook.figures.items()

@@ -17,18 +17,24 @@ SHARE = "%"
 
 
 class Measure(Entry, frozen=True):
-    """What a figure measures: its name, its unit, and how it is to be read."""
+    """What a figure measures: its name, its unit, how it is to be read, and the sentence that tells a figure.
+
+    `sentence` names {value}, {start} (where the clock starts) and, for a share, {time} (after how long).
+    """
 
     name: str
     unit: str
     means: str
+    sentence: str
 
 
 class OutlookAdvice(Entry, frozen=True):
     """Whose plan shows figures of outlook, how they are to be read, and what they can measure.
 
     `factors` are lines of information that stand with the figures: what the outlook hangs on, with the patient's own
-    values and without a figure.
+    values and without a figure; `refuses` those that say which tools must not be used. `wish` is the fact that holds
+    whether the patient wants figures, `wanted` the condition under which they may be shown to the patient, with
+    `patient` before them; `again` says when to offer them again.
     """
 
     when: Expression
@@ -36,6 +42,11 @@ class OutlookAdvice(Entry, frozen=True):
     sources: list[SourceUse]
     measures: dict[str, Measure]
     factors: list[str] = field(default_factory=list)
+    refuses: list[str] = field(default_factory=list)
+    wish: str = ""
+    wanted: Expression | None = None
+    again: str = ""
+    patient: str = ""
 
 
 class Figure(Entry, frozen=True, kw_only=True):
@@ -75,7 +86,11 @@ class FigureRule:
 
 @dataclass(frozen=True, slots=True)
 class OutlookRules:
-    """The figures of a guideline or of a day, and the condition under which a plan shows them (None: never)."""
+    """The figures of a guideline or of a day, and the conditions under which a plan and a patient see them.
+
+    Without a condition they are never seen.
+    """
 
     when: Expr | None = None
+    wanted: Expr | None = None
     figures: Mapping[str, FigureRule] = part(default_factory=dict)

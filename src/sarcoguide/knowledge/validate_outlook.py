@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from string import Formatter
 
 from sarcoguide.errors import Problem
+from sarcoguide.knowledge.about import About
 from sarcoguide.knowledge.library import Library, Located
-from sarcoguide.knowledge.outlook import SHARE, Figure, Measure
+from sarcoguide.knowledge.outlook import SHARE, Figure, Measure, OutlookAdvice
 from sarcoguide.knowledge.validate import missing
 
 
@@ -15,10 +17,7 @@ def check_outlook(library: Library) -> Iterator[Problem]:
     advice = library.about.entry.outlook if library.about is not None else None
     measures = advice.measures if advice is not None else {}
     if library.about is not None and advice is not None:
-        lines = {each.entry.id for each in library.options if each.entry.kind == "information" and not each.entry.about}
-        for index, name in enumerate(advice.factors):
-            if name not in lines:
-                yield missing(library.about, ("outlook", "factors", index), name, lines)
+        yield from _check_advice(library, library.about, advice)
     read = {located.entry.id for located in library.sources if located.entry.verified}
     statements = {located.entry.id for located in library.statements}
     for located in library.outlook:
@@ -30,25 +29,55 @@ def check_outlook(library: Library) -> Iterator[Problem]:
         for index, name in enumerate(entry.statements):
             if name not in statements:
                 yield missing(located, ("statements", index), name, statements)
-        if not entry.sources:
-            yield located.problem(("sources",), "the figure names no source", "nobody could look it up", "cite one")
-        if entry.verified and not any(use.id in read for use in entry.sources):
-            yield located.problem(
-                ("verified",),
-                "the figure counts as verified, but none of its sources was read",
-                "it would be trusted without ground",
-                "cite a verified source, or write `verified: false` and take the figure out",
-            )
-        if entry.verified != (entry.value is not None):
-            yield located.problem(
-                ("value",) if entry.value is not None else (),
-                "a figure stands though it is not verified" if entry.value is not None else "there is no figure",
-                "a figure that was not read is never shown",
-                "take `value` out" if entry.value is not None else "add `value`, or write `verified: false`",
-            )
+        yield from _check_sources(located, read)
         yield from _check_interval(located)
         if entry.n is not None and entry.n <= 0:
             yield located.problem(("n",), "nobody was counted", "`n` is a number of people", "correct it")
+
+
+def _check_advice(library: Library, about: Located[About], advice: OutlookAdvice) -> Iterator[Problem]:
+    lines = {each.entry.id for each in library.options if each.entry.kind == "information" and not each.entry.about}
+    for key, names in (("factors", advice.factors), ("refuses", advice.refuses)):
+        for index, name in enumerate(names):
+            if name not in lines:
+                yield missing(about, ("outlook", key, index), name, lines)
+    facts = {each.entry.name for each in library.facts}
+    if advice.wish and advice.wish not in facts:
+        yield missing(about, ("outlook", "wish"), advice.wish, facts)
+    for name, measure in advice.measures.items():
+        yield from _check_sentence(about, name, measure)
+
+
+def _check_sources(located: Located[Figure], read: Collection[str]) -> Iterator[Problem]:
+    entry = located.entry
+    if not entry.sources:
+        yield located.problem(("sources",), "the figure names no source", "nobody could look it up", "cite one")
+    if entry.verified and not any(use.id in read for use in entry.sources):
+        yield located.problem(
+            ("verified",),
+            "the figure counts as verified, but none of its sources was read",
+            "it would be trusted without ground",
+            "cite a verified source, or write `verified: false` and take the figure out",
+        )
+    if entry.verified != (entry.value is not None):
+        yield located.problem(
+            ("value",) if entry.value is not None else (),
+            "a figure stands though it is not verified" if entry.value is not None else "there is no figure",
+            "a figure that was not read is never shown",
+            "take `value` out" if entry.value is not None else "add `value`, or write `verified: false`",
+        )
+
+
+def _check_sentence(about: Located[About], name: str, measure: Measure) -> Iterator[Problem]:
+    named = {field for _, field, _, _ in Formatter().parse(measure.sentence) if field is not None}
+    wanted = {"value", "start"} | ({"time"} if measure.unit == SHARE else set())
+    if named != wanted:
+        yield about.problem(
+            ("outlook", "measures", name, "sentence"),
+            f"the sentence must name {', '.join(f'{{{field}}}' for field in sorted(wanted))} and nothing else",
+            "a figure without its time or its beginning means nothing",
+            "write each of them once",
+        )
 
 
 def _check_time(located: Located[Figure], measure: Measure) -> Iterator[Problem]:

@@ -345,12 +345,13 @@ class TypeView(Struct, frozen=True, gc=False):
 
 
 class MeasureView(Struct, frozen=True, gc=False):
-    """What figures of outlook measure, and how they are to be read."""
+    """What figures of outlook measure, how they are to be read, and the sentence that tells one."""
 
     id: str
     name: str
     unit: str
     means: str
+    sentence: str
 
 
 class FigureView(Struct, frozen=True, gc=False):
@@ -382,7 +383,8 @@ class FigureView(Struct, frozen=True, gc=False):
 class OutlookView(Struct, frozen=True, gc=False):
     """Figures of outlook: how to read them, what they measure, and each; those of people like this patient come first.
 
-    `factors` are ids of the plan's `information`: what the outlook hangs on, without a figure.
+    `factors` are ids of the plan's `information`: what the outlook hangs on, without a figure; `refuses` those that say
+    which tools must not be used. `wanted` says whether the patient asked for figures: null when not known.
     """
 
     says: str
@@ -390,6 +392,8 @@ class OutlookView(Struct, frozen=True, gc=False):
     measures: tuple[MeasureView, ...]
     figures: tuple[FigureView, ...]
     factors: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
+    wanted: bool | None = None
 
 
 class Plan(Struct, frozen=True, gc=False):

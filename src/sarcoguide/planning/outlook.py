@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.knowledge.outlook import FigureRule
+from sarcoguide.language import Trace
 from sarcoguide.planning.model import FigureView, MeasureView, OutlookView, SourceView
 from sarcoguide.planning.wording import wording_of
 from sarcoguide.record import Situation
@@ -35,10 +36,20 @@ def outlook_view(situation: Situation, shown: Collection[str], cited: Cited) -> 
     return OutlookView(
         advice.says,
         cited(advice.sources),
-        tuple(MeasureView(name, kind.name, kind.unit, kind.means) for name, kind in measures if name in used),
+        tuple(MeasureView(name, k.name, k.unit, k.means, k.sentence) for name, k in measures if name in used),
         tuple(sorted(figures, key=lambda figure: (_ORDER[figure.like], figure.id))),
         tuple(name for name in advice.factors if name in shown),
+        tuple(name for name in advice.refuses if name in shown),
+        None if rules.wanted is None else situation.fresh.truth(rules.wanted, NO_QUANTITIES),
     )
+
+
+def whether_like(situation: Situation) -> dict[str, Trace]:
+    """Return for each figure whether the patient is like the people who were counted, with the reasons."""
+    return {
+        name: situation.fresh.judged(rule.group, NO_QUANTITIES)
+        for name, rule in situation.edition.outlook.figures.items()
+    }
 
 
 def _figure(rule: FigureRule, situation: Situation, cited: Cited) -> FigureView:

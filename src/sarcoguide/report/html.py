@@ -18,6 +18,7 @@ from sarcoguide.dossier import Dossier
 from sarcoguide.report import words
 from sarcoguide.report.clinician_view import ClinicianView
 from sarcoguide.report.lexicon import full_day, licensed, unit_in_words
+from sarcoguide.report.pages import PAGES
 from sarcoguide.report.patient_view import PatientView, Release
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -41,6 +42,7 @@ def environment() -> Environment:
     made.filters["full_day"] = full_day
     made.globals["styles"] = styles
     made.globals["words"] = words
+    made.globals["pages"] = PAGES
     made.globals["view_unit"] = unit_in_words
     made.globals["patient_view"] = PatientView
     made.globals["patient_release"] = Release

@@ -54,7 +54,7 @@ def found_in_words(figure: FigureView | Figure, measure: MeasureView | Measure) 
     """Return what was found: the measure, its value with the interval, or that it was not read."""
     name = measure.name
     if figure.after_months is not None:
-        name = words.OUTLOOK_AFTER.format(name=name, time=_time(figure.after_months))
+        name = words.OUTLOOK_AFTER.format(name=name, time=time_in_words(figure.after_months))
     if figure.value is None:
         return f"{name}: {words.OUTLOOK_NOT_READ}"
     interval = words.OUTLOOK_INTERVAL.format(*map(_number, figure.interval)) if figure.interval else ""
@@ -65,7 +65,8 @@ def _number(value: float | Number) -> str:
     return f"{value:g}"
 
 
-def _time(months: int) -> str:
+def time_in_words(months: int) -> str:
+    """Return a number of months as people say it: 24 are `2 years`, 30 are `30 months`."""
     years, rest = divmod(months, 12)
     count, unit = (months, "month") if rest or not years else (years, "year")
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report.html import STATIC
 from sarcoguide.web import pages
-from sarcoguide.web.answers import Workbench
+from sarcoguide.web.answers import Answer, Workbench
 from sarcoguide.web.limits import BodyLimit, Limits, Work, posted_fields
 from sarcoguide.web.pages import Pages
 from sarcoguide.web.plain import PageError, PlainErrors, http_page
@@ -53,6 +53,7 @@ def create_app(
             Route("/what-if", server.what_if, methods=["POST"]),
             Route("/compare", server.compare, methods=["POST"]),
             Route("/patient", server.patient, methods=["POST"]),
+            Route("/outlook", server.outlook, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
@@ -164,35 +165,34 @@ class _Server:
         )
 
     async def patient(self, request: Request) -> Response:
-        """Show the page for the patient, with what a clinician has released of it."""
+        """Show the page for the patient, with what a clinician has released of it.
 
-        def shown(posted: Posted) -> Response:
-            answer = self.bench.of_form(posted)
-            if answer.dossier is None:
-                # What is wrong is put right in the form, not on a page for the patient.
-                return self.pages.answered(pages.PAGE, answer, pages.WORKBENCH_PARTS)
-            return self.pages.patient(answer.dossier, answer, posted)
+        What is wrong is put right in the form, not on a page for the patient.
+        """
+        return await self._about(request, self.pages.patient)
 
-        return await self._posted(request, shown)
+    async def outlook(self, request: Request) -> Response:
+        """Show the outlook: nothing yet, the figures, or those for a patient who asked for them (`outlook`)."""
+        return await self._about(request, self.pages.outlook)
 
     async def report(self, request: Request) -> Response:
         """Send the clinician's report as one file that needs no server."""
-
-        def shown(posted: Posted) -> Response:
-            answer = self.bench.of_form(posted)
-            if answer.dossier is None:
-                return self.pages.answered(pages.PAGE, answer, pages.WORKBENCH_PARTS)
-            made = self.pages.answered(pages.REPORT, answer, pages.REPORT_PARTS)
-            # The name of the record stays out of the file's name: lists of downloads are kept.
-            name = f"sarcoguide-report-{answer.dossier.plan.guideline.as_of}.html"
-            made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-            return made
-
-        return await self._posted(request, shown)
+        return await self._about(request, lambda answer, _posted: self.pages.report(answer))
 
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""
         return PlainTextResponse("ok\n")
+
+    async def _about(self, request: Request, made: Callable[[Answer, Posted], Response]) -> Response:
+        """Return a page about a patient, or the workbench where there is something to be put right first."""
+
+        def shown(posted: Posted) -> Response:
+            answer = self.bench.of_form(posted)
+            if answer.dossier is None:
+                return self.pages.answered(pages.PAGE, answer, pages.WORKBENCH_PARTS)
+            return made(answer, posted)
+
+        return await self._posted(request, shown)
 
     async def _posted(self, request: Request, shown: Callable[[Posted], Response]) -> Response:
         _refuse_in_address(request)

@@ -10,12 +10,12 @@ from typing import Any
 
 from starlette.responses import Response
 
-from sarcoguide.dossier import Dossier
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report import html_patient
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_patient import Release
 from sarcoguide.report.lexicon import Lexicon
+from sarcoguide.report.outlook_page import outlook_html
 from sarcoguide.web.answers import Answer, Compared
 from sarcoguide.web.posted import Posted
 
@@ -92,11 +92,27 @@ class Pages:
         """Return a page about an answer, with the status that says whether there is one."""
         return _response(self.html(template, answer, parts, **more), sound=answer.sound and not answer.form.errors)
 
-    def patient(self, dossier: Dossier, answer: Answer, posted: Posted) -> Response:
+    def report(self, answer: Answer) -> Response:
+        """Return the clinician's report as a file to be kept."""
+        assert answer.dossier is not None
+        made = self.answered(REPORT, answer, REPORT_PARTS)
+        # The name of the record stays out of the file's name: lists of downloads are kept.
+        name = f"sarcoguide-report-{answer.dossier.plan.guideline.as_of}.html"
+        made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return made
+
+    def patient(self, answer: Answer, posted: Posted) -> Response:
         """Return the page for the patient, with what a clinician has released of it."""
+        assert answer.dossier is not None
         release = Release.of_fields((name, value) for name, values in posted.items() for value in values)
-        shown = html_patient.context(dossier, release, Carried(tuple(answer.form.pairs())))
+        shown = html_patient.context(answer.dossier, release, Carried(tuple(answer.form.pairs())))
         return _response(render(html_patient.TEMPLATE, **shown).encode("utf-8", "replace"), sound=True)
+
+    def outlook(self, answer: Answer, posted: Posted) -> Response:
+        """Return the page on the outlook, with what the reader asked to see of it."""
+        assert answer.dossier is not None
+        made = outlook_html(answer.dossier, (*posted.get("outlook", ()), "")[0], answer.form)
+        return _response(made.encode("utf-8", "replace"), sound=True)
 
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""

@@ -1,0 +1,36 @@
+"""What the page on the outlook says of itself. Whatever speaks of the disease stands in the guideline."""
+
+from __future__ import annotations
+
+TITLE = "Outlook"
+LEAD = "What published series report of groups of people. None of it is a forecast for one person."
+HIDDEN = "The figures are hidden"
+WISH = "{label}: {value}"
+NOT_RELEASED = "What you open here is for you. It does not change the page for the patient, which holds no figure."
+SHOW = "Show the figures to me"
+HIDE = "Hide the figures"
+NOT_NOW = "Not now"
+FOR_PATIENT = "Page with figures for the patient"
+FOR_PATIENT_ONLY = "The page with figures for the patient opens once the record says that the patient asked for them."
+NOT_HERE = "Tools that must not be used here"
+NO_FIGURES = "No figure of outlook is shown for this record"
+NO_FIGURES_WHY = "The guideline shows figures only where spread is confirmed and nothing leads out of its scope."
+
+PEOPLE, COUNTED, FOUND, CHART, LIKE, SOURCE = "People", "n", "Found", "Drawn", "Like this patient?", "Source"
+SCALE = "Lines at {ticks} {unit}."
+INTERVAL_DRAWN = "The bar is the interval of the source. Where there is none, none was read, and none is drawn."
+SQUARES = "{count} of 100 squares are filled."
+NO_N = "not read"
+LIKE_WORD = {True: "as far as facts tell", False: "no", None: "not known"}
+ROW_WORD = {True: "like", False: "not like", None: "not known"}
+NOT_VERIFIED = "not verified, so no figure is shown"
+PATIENT_TITLE = "Numbers about the outlook"
+PATIENT_NONE = "There is no number about people like you that was checked."
+PATIENT_PERIOD = "They were counted in these years: {period}."
+PATIENT_PERIOD_UNKNOWN = "The years are not known."
+PATIENT_N = "{n} people were counted."
+PATIENT_FROM = "Where this comes from: {source}."
+PATIENT_END = "You can stop here"
+PRINT = "Print"
+BACK = "Back to the outlook"
+HANGS_ON = "What the outlook hangs on"
