@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 
 from sarcoguide.knowledge.library import Library, read_library
-from sarcoguide.report import words
+from sarcoguide.report import outlook_words, words
 from tests.strategies import guideline
 
 DAY = date(2026, 11, 22)
@@ -48,6 +48,10 @@ def texts_by_kind() -> dict[str, list[str]]:
         found["side effects"] += [effect.patient for effect in drug.entry.side_effects]
     if advice is not None:
         found["side effects"] += [advice.patient_others, advice.patient_urgent]
+    if edition.about.outlook is not None:
+        found["outlook"] = [edition.about.outlook.patient]
+        found["outlook"] += [measure.sentence for measure in edition.about.outlook.measures.values()]
+        found["outlook"] += [text for name, text in vars(outlook_words).items() if name.startswith("PATIENT_")]
     found["the page itself"] = [str(getattr(words, name)) for name in vars(words) if name.startswith("P_")]
     return {kind: list(dict.fromkeys(filter(None, texts))) for kind, texts in found.items() if any(texts)}
 
