@@ -47,6 +47,17 @@ def test_axe_finds_no_barrier_on_the_patient_page(eyes: Visit) -> None:
     assert fits(page)
 
 
+def test_axe_finds_no_barrier_on_the_map_and_a_place_opens_by_keyboard(eyes: Visit) -> None:
+    """Where the drawing is shown its link opens the place below; on a phone the list itself does."""
+    page = eyes.open("/pathway?example=F_LIM")
+    assert [] == barriers(page)
+    assert fits(page)
+    link = page.locator("svg.map a[href='#in-local_cure']")
+    (link if link.is_visible() else page.locator("#n-local_cure > summary")).press("Enter")
+    page.locator("#o-surgery_metastasectomy > summary").wait_for(state="visible")
+    assert page.url.split("#")[0].endswith("/pathway?example=F_LIM")
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_workbench_shows_every_option_of_the_plan_with_its_status(visit: Visit, example: str) -> None:
     """What the page says is what the engine said."""

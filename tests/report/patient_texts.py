@@ -48,6 +48,8 @@ def texts_by_kind() -> dict[str, list[str]]:
         found["side effects"] += [effect.patient for effect in drug.entry.side_effects]
     if advice is not None:
         found["side effects"] += [advice.patient_others, advice.patient_urgent]
+    for stage in edition.pathway:
+        found["the map"] += [stage.entry.patient, *(place.entry.patient for place in stage.places)]
     found["the page itself"] = [str(getattr(words, name)) for name in vars(words) if name.startswith("P_")]
     return {kind: list(dict.fromkeys(filter(None, texts))) for kind, texts in found.items() if any(texts)}
 

@@ -107,8 +107,10 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
     for drug in library.drugs:
         for index, effect in enumerate(drug.entry.side_effects):
             yield drug, ("side_effects", index, "sources"), effect.sources
-    for line in (*library.glossary, *library.pathway):
-        yield line, ("sources",), line.entry.sources
+    for term in library.glossary:
+        yield term, ("sources",), term.entry.sources
+    for stage in library.pathway:
+        yield stage, ("sources",), stage.entry.sources
     yield from _of_types(library)
     for located in (*_worked_out(library), *library.outlook):
         yield located, ("sources",), located.entry.sources

@@ -72,7 +72,7 @@ def ranks_of(stages: tuple[StageRule, ...]) -> dict[str, int]:
 
 
 def _sources(stage: StageRule, target: PlaceRule, edition: Edition) -> Iterator[PlaceRule]:
-    """Yield the places from which a way may lead to a place: to those that the way goes through, and where it says so."""
+    """Yield the places from which a way may lead to a place: its own, or where it is a gate those of its stage."""
     after = target.entry.after
     if after is None:
         after = stage.entry.after if target in stage.gates else []

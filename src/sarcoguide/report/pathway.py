@@ -50,7 +50,7 @@ class Meaning:
     sources: tuple[SourceView, ...]
 
 
-@dataclass
+@dataclass(eq=False)
 class Place:
     """A place on the map."""
 
@@ -91,6 +91,11 @@ class Place:
     def aside(self) -> bool:
         """Whether it leads nowhere."""
         return self.of_patient.rule.entry.aside
+
+    @property
+    def urgent(self) -> bool:
+        """Whether an emergency of this patient stands there."""
+        return self.map.patient and any(each.id in self.of_patient.rule.holds for each in self.map.dossier.plan.urgent)
 
     @cached_property
     def options(self) -> tuple[OptionView, ...]:
@@ -142,8 +147,9 @@ class Place:
         if self.branch or self.aside:
             return said.TRUTH[self.of_patient.way]
         listed = [said.COUNT_OF.format(count=count, status=words.STATUS_WORD[status]) for status, count in self.counts]
-        holding = sum(each.truth is True for each in self.told)
-        listed += [said.HOLDING.get(holding, said.HOLDING_MANY.format(count=holding))] if holding else []
+        for truth, one, many in ((True, said.HOLDING, said.HOLDING_MANY), (None, said.UNSURE, said.UNSURE_MANY)):
+            if count := sum(each.truth is truth for each in self.told):
+                listed.append(one.get(count, many.format(count=count)))
         return ", ".join(listed) or said.NONE_NOW
 
     @property
@@ -219,7 +225,7 @@ class StageShown:
         return " ".join(parts) or said.STAGE_NONE
 
 
-@dataclass
+@dataclass(eq=False)
 class PathwayMap:
     """The map for the patient of a dossier, or with `patient=False` for nobody."""
 

@@ -1,6 +1,6 @@
 """The map as a drawing: places in columns by stage, edges between them, the same picture for the same data.
 
-Columns follow from what comes after what, rows from the order in the guideline. Every place is a link to its text below.
+Columns follow from what comes after what, rows from the order in the guideline. Every place is a link to its text.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from sarcoguide.report import pathway_words as said
 from sarcoguide.report.clinician_view import ICONS
 from sarcoguide.report.pathway import PathwayMap, Place, StageShown
 
-#: Measures in pixels; characters that fit into a line of a place, by the size of its letters.
+#: Measures in pixels.
 WIDTH, GAP, PAD = 184, 56, 12
 HEAD, LINE, SUMMARY, BETWEEN, AFTER_STAGE, BEFORE_GROUPS = 34, 18, 22, 10, 26, 18
+#: Characters of a title that fit into a line.
 TITLE_FITS = 22
 ICON = 15
-#: The share of the free room above a column that is shorter than the longest.
-ABOVE = 0.2
+#: Room for the thick line of a box at the edge of the drawing.
+EDGE = 2
 #: Edges are drawn in this order, so that the patient's own way lies on top.
 LAYERS = ("any", "off", "open", "on")
 #: The icon of a branch, by the way.
@@ -62,14 +63,13 @@ class Drawing:
         columns: dict[int, list[StageShown]] = {}
         for stage in self.map.stages:
             columns.setdefault(stage.rank, []).append(stage)
-        heights = {rank: _column_height(stages) for rank, stages in columns.items()}
-        self.height = max(heights.values(), default=0)
-        self.width = len(columns) * (WIDTH + GAP) - GAP if columns else 0
-        for number, (rank, stages) in enumerate(sorted(columns.items())):
-            free = self.height - heights[rank]
-            self._column(stages, number * (WIDTH + GAP), int(free * ABOVE))
+        self.width = max(len(columns) * (WIDTH + GAP) - GAP, 0) + 2 * EDGE
+        for number, (_, stages) in enumerate(sorted(columns.items())):
+            self._column(stages, EDGE + number * (WIDTH + GAP))
+        self.height = max((box.y + box.height for box in self.boxes.values()), default=0) + EDGE
 
-    def _column(self, stages: list[StageShown], x: int, y: int) -> None:
+    def _column(self, stages: list[StageShown], x: int) -> None:
+        y = EDGE
         for stage in stages:
             self.heads.append((stage, x, y))
             y += HEAD
@@ -109,6 +109,7 @@ def _heads(drawing: Drawing) -> Iterator[str]:
 def _box(box: Box) -> str:
     place = box.place
     kind = "q" if place.branch or place.aside else "g"
+    alarm = " alarm" if place.urgent else ""
     radius = 14 if kind == "q" else 4
     title = "".join(
         f'<tspan x="{box.x + PAD}" dy="{0 if number == 0 else LINE}">{escape(line)}</tspan>'
@@ -116,7 +117,7 @@ def _box(box: Box) -> str:
     )
     below = box.y + 8 + LINE * len(box.lines)
     return (
-        f'<a class="nd {kind} {place.mark}" href="#in-{place.id}" aria-label="{escape(place.name)}">'
+        f'<a class="nd {kind} {place.mark}{alarm}" href="#in-{place.id}" aria-label="{escape(place.name)}">'
         f'<rect x="{box.x}" y="{box.y}" width="{WIDTH}" height="{box.height}" rx="{radius}"/>'
         f'<text class="title" x="{box.x + PAD}" y="{box.y + 20}">{title}</text>'
         f"{_summary(place, box.x + PAD, below)}</a>"
@@ -135,9 +136,8 @@ def _summary(place: Place, x: int, y: int) -> str:
     parts = []
     for status, count in place.counts:
         icon = ICONS[status]
-        parts.append(
-            f'<g class="is-{icon}">{_icon(icon, x, y + 2)}<text class="num" x="{x + ICON + 3}" y="{y + 14}">{count}</text></g>'
-        )
+        number = f'<text class="num" x="{x + ICON + 3}" y="{y + 14}">{count}</text>'
+        parts.append(f'<g class="is-{icon}">{_icon(icon, x, y + 2)}{number}</g>')
         x += ICON + 3 + 8 * len(str(count)) + 10
     return "".join(parts)
 
@@ -159,11 +159,3 @@ def _spaced(stage: StageShown) -> Iterator[tuple[Place, int]]:
     yield from ((place, 0) for place in stage.branches)
     for number, place in enumerate(stage.beside):
         yield place, BEFORE_GROUPS if number == 0 else 0
-
-
-def _column_height(stages: list[StageShown]) -> int:
-    height = 0
-    for stage in stages:
-        height += HEAD + AFTER_STAGE - BETWEEN
-        height += sum(before + _height(place, _lines(place)) + BETWEEN for place, before in _spaced(stage))
-    return height - AFTER_STAGE if stages else 0

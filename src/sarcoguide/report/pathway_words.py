@@ -5,8 +5,8 @@ from __future__ import annotations
 TITLE = "The guideline as a map"
 PAGE = "Pathway map"
 LEAD = (
-    "The stages of care in order. Heavy is where this patient's facts lead. Dashed waits for a fact that is unknown. Thin "
-    "is for other patients. No line is advice: each option has its own status."
+    "The stages of care in order. Heavy is where this patient's facts lead. Dashed waits for a fact that is unknown. "
+    "Thin is for other patients. No line is advice: each option has its own status."
 )
 LEAD_NOBODY = (
     "The stages of care in order, with every way that the guideline knows. No patient is chosen, so every branch is "
@@ -28,8 +28,10 @@ ASK = "Ask first"
 BRANCH_WHEN = "This way when"
 GROUP_COUNT = {1: "1 entry"}
 GROUP_COUNT_MANY = "{count} entries"
-HOLDING = {1: "1 line applies"}
-HOLDING_MANY = "{count} lines apply"
+HOLDING = {1: "1 applies"}
+HOLDING_MANY = "{count} apply"
+UNSURE = {1: "1 may apply"}
+UNSURE_MANY = "{count} may apply"
 NONE_NOW = "none indicated"
 COUNT_OF = "{count} {status}"
 RULE_OF = "What {name} means"
@@ -43,6 +45,7 @@ LEADS_TO = "Leads to"
 FOR_PATIENTS = "In plain words"
 EXCLUDED_WHEN = "Excluded when"
 MAP_LABEL = "Map of the guideline from first contact to follow-up"
+SIDEWAYS = "The map is wider than this window: move it sideways. The list below it holds the same."
 MAP_REGION = "The map; it can be moved sideways"
 NO_MAP = "This guideline has no map."
 STAGE_SOURCES = "Order of the stages"
