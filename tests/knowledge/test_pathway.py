@@ -72,7 +72,7 @@ def test_a_guideline_may_have_no_map() -> None:
         ("do_not_ride, no_bicycle", "do_not_ride, no_bicycle, fly", "nothing is called 'fly'"),
         ("after: [first]", "after: [later]", "nothing above 'then' is called 'later'"),
         ("id: grease,", "id: safe,", "two places of the map are called 'safe'"),
-        ("title: Repair, patient: x,", "title: Repair, patient: x, when: brakes_hold,", "the branch 'repair' holds options"),
+        ("title: Repair,", "title: Repair, when: brakes_hold,", "the branch 'repair' holds options"),
         ("patient: x, when: brakes_hold}", "patient: x}", "neither a branch nor a group"),
         ("when: brakes_hold", "when: brakes_hol", "brakes_hol"),
     ],
