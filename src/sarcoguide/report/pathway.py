@@ -272,7 +272,7 @@ class PathwayMap:
     def rule(self, trace: Trace) -> tuple[RuleLine, ...]:
         """Return the conditions of a trace in words; without a patient they have no truth and no value."""
         lines = rule_lines(trace, TraceWords(self.lexicon, dates_of(self.dossier.record)))
-        return lines if self.patient else tuple(RuleLine(line.asked, None, "") for line in lines)
+        return lines if self.patient else tuple(line.bare for line in lines)
 
     def way(self, source: str, target: str) -> str:
         """Return whether the patient's way goes along an edge."""

@@ -14,6 +14,7 @@ from sarcoguide.report.head import add_exits, add_header, add_urgent
 from sarcoguide.report.lexicon import cited, named
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.pathway import PathwayMap, Place
+from sarcoguide.report.rule_words import RuleLine
 
 #: Beside the word of a way stands a sign that is told apart without colour.
 SIGNS = {"on": "━", "open": "┄", "off": "·", "any": "-"}
@@ -47,7 +48,8 @@ def pathway_page(shown: PathwayMap) -> Page:
             _place(page, place)
     if shown.patient:
         add_warnings(page, plan)
-    add_sources(page, plan, set(_cited(shown)))
+    if found := set(_cited(shown)):
+        add_sources(page, plan, found)
     return page
 
 
@@ -61,9 +63,9 @@ def _place(page: Page, place: Place) -> None:
     mark = place.mark
     told = f": {place.summary}" if place.summary else ""
     page.line(f"{SIGNS[mark]} ", Segment(place.title, STYLES[mark]), told, indent=3, hang=5)
-    for line in place.rule if place.mark != "off" else ():
-        value = f" ({line.value})" if line.value else ""
-        page.line(Segment(f"{said.BRANCH_WHEN}: {line.asked}{value}", "quiet"), indent=8, hang=10)
+    if place.rule and mark != "off":
+        page.line(Segment(f"{said.BRANCH_WHEN}:", "quiet"), indent=8)
+        _rule(page, place.rule, indent=10)
     for question in place.questions:
         page.line(Segment(f"{said.ASK}: {question}", "unknown"), indent=8, hang=10)
     if place.map.folds:
@@ -78,6 +80,13 @@ def _place(page: Page, place: Place) -> None:
             page.line(f"- {each.label}: ", Segment(cited(each.sources), "quiet"), indent=8, hang=10)
     if place.leads_to:
         page.line(f"→ {'; '.join(other.title for other in place.leads_to)}", indent=8, hang=10)
+
+
+def _rule(page: Page, lines: tuple[RuleLine, ...], indent: int) -> None:
+    for line in lines:
+        value = f" ({line.value})" if line.value else ""
+        page.line(Segment(f"{line.asked}{':' if line.parts else ''}{value}", "quiet"), indent=indent, hang=indent + 2)
+        _rule(page, line.parts, indent + 2)
 
 
 def _option(page: Page, option: OptionView, shown: PathwayMap) -> None:
