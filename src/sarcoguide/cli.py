@@ -96,7 +96,7 @@ def build_parser() -> ArgumentParser:
         return added
 
     look_up = (_facts, _options, _types, _sources, _changes, _compare, _statements, _reference)
-    for add in (_plan, _what_if, _classify, _check, *look_up, _prove, _serve):
+    for add in (_plan, _pathway, _what_if, _classify, _check, *look_up, _prove, _serve):
         add(command)
     return parser
 
@@ -116,6 +116,14 @@ def _plan(add: Adder) -> None:
         help="for whom the text is (default: %(default)s)",
     )
     parser.add_argument("--explain", metavar="OPTION", help="print one option with its full reason tree")
+
+
+def _pathway(add: Adder) -> None:
+    parser = add("pathway", "pathway", "print the guideline as a map in words, with a patient's way through it")
+    parser.add_argument(
+        "record", nargs="?", metavar="RECORD", help=f"{RECORD_HELP} (default: the map without a patient)"
+    )
+    _record_options(parser)
 
 
 def _what_if(add: Adder) -> None:

@@ -11,7 +11,7 @@ from sarcoguide.record import read_record
 from sarcoguide.report import words
 from sarcoguide.report.html_clinician import clinician_html
 from tests.browser.conftest import Visit
-from tests.browser.looking import DESK, barriers, fits, statuses
+from tests.browser.looking import DESK, PHONE, barriers, fits, statuses
 from tests.strategies import guideline
 
 SUPPORTED = words.STATUS_WORD["supported"]
@@ -45,6 +45,19 @@ def test_axe_finds_no_barrier_on_the_patient_page(eyes: Visit) -> None:
     page.wait_for_load_state()
     assert [] == barriers(page)
     assert fits(page)
+
+
+def test_the_map_has_no_barrier_and_opens_a_place_from_the_drawing_and_on_a_phone(visit: Visit) -> None:
+    """By keyboard: a link of the drawing opens the text below it; on a phone the list alone is shown."""
+    page = visit.open("/pathway?example=F_LIM")
+    assert [] == barriers(page)
+    page.locator("svg.map a[href='#in-local_cure']").press("Enter")
+    page.locator("#o-surgery_metastasectomy > summary").wait_for(state="visible")
+    page.set_viewport_size(PHONE)
+    assert fits(page)
+    assert not page.locator("svg.map").is_visible()
+    page.locator("#n-first_drugs > summary").press("Enter")
+    page.locator("#o-doxorubicin > summary").wait_for(state="visible")
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

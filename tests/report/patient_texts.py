@@ -52,6 +52,8 @@ def texts_by_kind() -> dict[str, list[str]]:
         found["outlook"] = [edition.about.outlook.patient]
         found["outlook"] += [measure.sentence for measure in edition.about.outlook.measures.values()]
         found["outlook"] += [text for name, text in vars(outlook_words).items() if name.startswith("PATIENT_")]
+    for stage in edition.pathway:
+        found["the map"] += [stage.entry.patient, *(place.entry.patient for place in stage.places)]
     found["the page itself"] = [str(getattr(words, name)) for name in vars(words) if name.startswith("P_")]
     return {kind: list(dict.fromkeys(filter(None, texts))) for kind, texts in found.items() if any(texts)}
 

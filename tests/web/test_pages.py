@@ -34,13 +34,18 @@ def beside(page: str) -> set[str]:
     return set(BESIDE.findall(page))
 
 
-@pytest.mark.parametrize("path", ["/", "/workbench", "/workbench?example=F_LIM", "/healthz", "/static/htmx.min.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/workbench", "/workbench?example=F_LIM", "/pathway", "/healthz", "/static/htmx.min.js"]
+)
 def test_each_address_answers(path: str) -> None:
     """What is opened in a browser is there."""
     assert 200 == get(path).status_code
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/workbench?example=NOBODY", "/plan/", "/static/", "/static/nothing.css"])
+@pytest.mark.parametrize(
+    "path",
+    ["/nowhere", "/workbench?example=NOBODY", "/pathway?example=NOBODY", "/plan/", "/static/", "/static/nothing.css"],
+)
 def test_an_address_that_does_not_exist_has_a_page_that_says_so(path: str) -> None:
     """A plain page with a way back."""
     answer = get(path)
@@ -52,6 +57,39 @@ def test_an_address_that_does_not_exist_has_a_page_that_says_so(path: str) -> No
 def test_what_needs_a_record_is_never_asked_for_by_its_address_alone(path: str) -> None:
     """A GET could only carry the record in the address."""
     assert 405 == get(path).status_code
+
+
+def test_the_map_of_a_form_shows_this_patients_way_and_carries_the_record_back() -> None:
+    """The same as that of the example's address; the form on it is the record."""
+    form = example("F_LIM")
+    shown = post("/pathway", form)
+    assert 200 == shown.status_code
+    assert 'class="nd q on" href="#in-limited"' in shown.text
+    assert get("/pathway?example=F_LIM").text == shown.text
+    sent = form_on(shown.text)
+    filled = {name: values for name, values in form.items() if name.startswith("f.") and any(values)}
+    # Days are carried as they are kept.
+    days = {name for name in filled if name.endswith("_date")}
+    assert len(filled) > len(days) > 0
+    assert filled.keys() <= sent.keys()
+    assert all(values == sent[name] for name, values in filled.items() if name not in days)
+
+
+def test_the_map_without_a_patient_knows_no_way_and_is_that_of_the_day() -> None:
+    """And before the guideline began there is none."""
+    shown = get("/pathway?as_of=2019-04-29").text
+    assert 'href="#in-limited"' in shown
+    assert 'class="nd q on"' not in shown
+    assert 'id="o-nab_sirolimus"' not in shown
+    assert 'id="o-nab_sirolimus"' in get("/pathway").text
+    assert 400 == get("/pathway?as_of=2018-01-01").status_code
+
+
+def test_a_record_that_cannot_be_used_gets_its_form_instead_of_a_map() -> None:
+    """What is wrong is put right there first."""
+    answer = post("/pathway", example("F_LIM") | {"f.lvef_percent": ["620"]})
+    assert 422 == answer.status_code
+    assert '<svg class="map"' not in answer.text
 
 
 @pytest.mark.parametrize("name", sorted(guideline().patients))

@@ -23,6 +23,8 @@ from sarcoguide.knowledge.model import (
 )
 from sarcoguide.knowledge.option_entries import STATUS_KINDS, Condition, Drug, Guard, Option
 from sarcoguide.knowledge.outlook import FigureRule, OutlookRules
+from sarcoguide.knowledge.pathway import PlaceRule, StageRule, assumed, chosen, named_by
+from sarcoguide.knowledge.pathway_entries import Stage
 from sarcoguide.knowledge.property_rules import MAY_ASK_KNOWN, OF_PATIENT, property_rule
 from sarcoguide.knowledge.reducers import READS
 from sarcoguide.knowledge.resting import carriers
@@ -357,6 +359,19 @@ class Compiler:
             if (group := self.expression(located, ("group",), located.entry.group)) is not None
         }
         return OutlookRules(when, wanted, figures)
+
+    def pathway(self) -> tuple[StageRule, ...]:
+        """Return the stages of the map, each place with its branch and the entries that stand there."""
+        named = named_by(self.library)
+        return tuple(self._stage(located, named) for located in self.library.pathway)
+
+    def _stage(self, located: Located[Stage], named: frozenset[str]) -> StageRule:
+        places = []
+        for index, place in enumerate(located.entry.places):
+            text, path = place.when, ("places", index, "when")
+            when = None if text is None else self.expression(located, path, text)
+            places.append(PlaceRule(place, when, chosen(place, self.library, named), assumed(when)))
+        return StageRule(located.entry, tuple(places))
 
     def properties(self) -> tuple[PropertyRule, ...]:
         """Return the properties that must hold for every patient."""

@@ -30,6 +30,7 @@ from sarcoguide.knowledge.model import (
     Reduction,
 )
 from sarcoguide.knowledge.outlook import OutlookRules
+from sarcoguide.knowledge.pathway import StageRule
 from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
 from sarcoguide.knowledge.review_entries import ReviewRow
@@ -37,6 +38,7 @@ from sarcoguide.knowledge.side_effects import check_side_effects
 from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.validate_outlook import check_outlook
+from sarcoguide.knowledge.validate_pathway import check_pathway
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_readings import check_readings
 from sarcoguide.knowledge.validate_reducers import check_reducers
@@ -70,6 +72,7 @@ class Guideline:
     properties: tuple[PropertyRule, ...]
     clinical_review: tuple[ReviewRow, ...]
     readings: tuple[Reading, ...]
+    pathway: tuple[StageRule, ...]
     patients: Mapping[str, Document]
     stories: tuple[Story, ...]
     _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
@@ -153,6 +156,7 @@ class Guideline:
             drug_names=self.names.domains["drugs"],
             labels=self.names.labels,
             words_of_types=self._words_of_types(),
+            pathway=tuple(stage for stage in self.pathway if stage.entry.since <= as_of),
         )
 
 
@@ -199,6 +203,7 @@ def _load(folder: Path) -> Guideline:
     consistency = compiler.inconsistencies()
     properties = compiler.properties()
     outlook = compiler.outlook()
+    pathway = compiler.pathway()
     behaviours, unreadable = read_behaviours(library)
     stories, unreadable_stories = read_stories(library)
     problems += [*_unique(compiler.problems), *unreadable, *unreadable_stories]
@@ -224,6 +229,7 @@ def _load(folder: Path) -> Guideline:
         properties=properties,
         clinical_review=tuple(located.entry for located in library.clinical_review),
         readings=tuple(located.entry for located in library.readings),
+        pathway=pathway,
         patients={
             str(document.data["id"]): document
             for document in library.patients
@@ -264,6 +270,7 @@ def _cross_checks(
         *validate.check_cases(library, behaviours),
         *check_review(library),
         *check_readings(library),
+        *check_pathway(library),
     ]
 
 

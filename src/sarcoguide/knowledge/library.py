@@ -24,6 +24,7 @@ from sarcoguide.knowledge.entries import (
 )
 from sarcoguide.knowledge.option_entries import Drug, Guard, Option, Regimen
 from sarcoguide.knowledge.outlook import Figure
+from sarcoguide.knowledge.pathway_entries import Stage
 from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.shape import Shape
@@ -59,6 +60,7 @@ CONTENTS: dict[str, tuple[str, type[Entry]]] = {
     "properties": ("properties", Property),
     "clinical_review": ("clinical_review", ReviewRow),
     "readings": ("readings", Reading),
+    "pathway": ("pathway", Stage),
 }
 
 
@@ -105,6 +107,7 @@ class Library:
     properties: list[Located[Property]] = field(default_factory=list)
     clinical_review: list[Located[ReviewRow]] = field(default_factory=list)
     readings: list[Located[Reading]] = field(default_factory=list)
+    pathway: list[Located[Stage]] = field(default_factory=list)
     cases: list[Document] = field(default_factory=list)
     patients: list[Document] = field(default_factory=list)
     stories: list[Document] = field(default_factory=list)

@@ -12,6 +12,7 @@ from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Setting, Source, SourceUse, Statement, Term
 from sarcoguide.knowledge.option_entries import Licence, Option, SideEffect
 from sarcoguide.knowledge.outlook import OutlookRules
+from sarcoguide.knowledge.pathway import StageRule
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.language import Expr, Table, Type, names_in
 from sarcoguide.language.tree import Literal
@@ -168,6 +169,8 @@ class Edition:
     labels: Mapping[str, Mapping[str, str]]
     #: The words that types of tumour use, of each part: value and meaning.
     words_of_types: Mapping[str, Mapping[str, str]]
+    #: The stages of the map, in order; none where the guideline has no map.
+    pathway: tuple[StageRule, ...] = ()
 
     @cached_property
     def conditional(self) -> frozenset[str]:

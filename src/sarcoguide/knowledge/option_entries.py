@@ -24,7 +24,7 @@ Kind = Literal[
     "reference",
 ]
 #: Kinds that have a status; the others are shown when their `when` is true.
-STATUS_KINDS = ("treatment", "drug", "observation", "supportive", "referral", "work_up", "question")
+STATUS_KINDS: tuple[Kind, ...] = ("treatment", "drug", "observation", "supportive", "referral", "work_up", "question")
 #: Kinds that may rest on clinical judgement alone: they ask, warn or lead out, and support nothing.
 JUDGEMENT_KINDS = (
     "question",

@@ -17,6 +17,7 @@ from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
 from sarcoguide.knowledge.outlook import Figure
+from sarcoguide.knowledge.pathway_entries import Stage
 from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.types_of_tumour import Dated, Histology
@@ -56,6 +57,7 @@ def check_identities(library: Library) -> Iterator[Problem]:
                 | Term
                 | ReviewRow
                 | Reading
+                | Stage
                 | Figure
             ]
         ]
@@ -71,6 +73,7 @@ def check_identities(library: Library) -> Iterator[Problem]:
         library.glossary,
         library.clinical_review,
         library.readings,
+        library.pathway,
         library.outlook,
     ]
     for group in groups:

@@ -109,6 +109,8 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
             yield drug, ("side_effects", index, "sources"), effect.sources
     for term in library.glossary:
         yield term, ("sources",), term.entry.sources
+    for stage in library.pathway:
+        yield stage, ("sources",), stage.entry.sources
     yield from _of_types(library)
     for located in (*_worked_out(library), *library.outlook):
         yield located, ("sources",), located.entry.sources

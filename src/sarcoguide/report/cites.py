@@ -31,6 +31,14 @@ class Cites:
         """Return sources one by one, for a list."""
         return [Markup(self._one(source, notes=False)) for source in sources]
 
+    def dated(self, sources: Iterable[SourceView]) -> Markup:
+        """Return sources in a row, each with its day where it has one."""
+        parts = (
+            f"{self._one(source, notes=False)}{f', {day(source.date)}' if source.date[:1].isdigit() else ''}"
+            for source in sources
+        )
+        return Markup("; ".join(parts))
+
     def by_id(self, ids: Iterable[str]) -> Markup:
         """Return the plan's sources of these ids in a row."""
         return self(self.known[name] for name in ids if name in self.known)

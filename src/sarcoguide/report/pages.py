@@ -5,5 +5,6 @@ from __future__ import annotations
 #: Address and name. Each is sent the whole record, and keeps nothing.
 PAGES: tuple[tuple[str, str], ...] = (
     ("/workbench", "Workbench"),
+    ("/pathway", "Pathway"),
     ("/outlook", "Outlook"),
 )

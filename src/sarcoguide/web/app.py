@@ -22,6 +22,7 @@ from sarcoguide.web import pages
 from sarcoguide.web.answers import Answer, Workbench
 from sarcoguide.web.limits import BodyLimit, Limits, Work, posted_fields
 from sarcoguide.web.pages import Pages
+from sarcoguide.web.pathway import Pathway
 from sarcoguide.web.plain import PageError, PlainErrors, http_page
 from sarcoguide.web.posted import Posted
 from sarcoguide.web.safety import KnownHost, SafeHeaders, SameSite
@@ -52,6 +53,8 @@ def create_app(
             Route("/reasons", server.reasons, methods=["POST"]),
             Route("/what-if", server.what_if, methods=["POST"]),
             Route("/compare", server.compare, methods=["POST"]),
+            Route("/pathway", server.map, methods=["GET"]),
+            Route("/pathway", server.pathway, methods=["POST"]),
             Route("/patient", server.patient, methods=["POST"]),
             Route("/outlook", server.outlook, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
@@ -89,6 +92,7 @@ class _Server:
         self.limits = limits
         self.bench = Workbench(guideline)
         self.pages = Pages(guideline)
+        self.maps = Pathway(self.bench, self.pages)
         self.work = Work(limits)
 
     @asynccontextmanager
@@ -163,6 +167,16 @@ class _Server:
         return await self._posted(
             request, lambda posted: self.pages.compared(pages.COMPARE, self.bench.compare(posted))
         )
+
+    async def map(self, request: Request) -> Response:
+        """Show the map of the guideline, of an example patient or of nobody."""
+        _refuse_in_address(request)
+        asked = request.query_params
+        return await self.work.run(self.maps.asked(asked.get("example"), asked.get("as_of")))
+
+    async def pathway(self, request: Request) -> Response:
+        """Show the map with this patient's way through it."""
+        return await self._posted(request, self.maps.posted)
 
     async def patient(self, request: Request) -> Response:
         """Show the page for the patient, with what a clinician has released of it.
