@@ -10,6 +10,7 @@ from msgspec import field
 from sarcoguide.knowledge.entries import Entry, Expression, Review, SourceUse
 from sarcoguide.knowledge.option_entries import Kind
 from sarcoguide.knowledge.outlook import OutlookAdvice
+from sarcoguide.knowledge.sheets import SheetAdvice
 
 
 class HeadlineEntry(Entry, frozen=True):
@@ -118,6 +119,7 @@ class About(Entry, frozen=True):
     patient_page: PatientPage = field(default_factory=PatientPage)
     side_effects: SideEffectAdvice | None = None
     outlook: OutlookAdvice | None = None
+    regimen_sheet: SheetAdvice | None = None
     licence: str = ""
 
 

@@ -36,6 +36,7 @@ from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.side_effects import check_side_effects
 from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
+from sarcoguide.knowledge.validate_doses import check_doses, check_sheet
 from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_readings import check_readings
@@ -255,6 +256,8 @@ def _cross_checks(
         *check_finding_out(library),
         *check_types(library, names),
         *check_outlook(library),
+        *check_doses(library),
+        *check_sheet(library, names.vocabulary.symbols),
         *check_reducers(library, names.vocabulary.symbols),
         *check_patient_words(library, names.vocabulary.symbols),
         *check_side_effects(library),

@@ -10,6 +10,7 @@ from sarcoguide.knowledge.entries import Definition, Entry, Setting, SourceUse
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.option_entries import JUDGEMENT_KINDS, Condition, Drug, Guard, Option
 from sarcoguide.knowledge.outlook import OutlookAdvice
+from sarcoguide.knowledge.sheets import SheetAdvice
 from sarcoguide.knowledge.types_of_tumour import Dated
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language.syntax import suggestion
@@ -136,8 +137,8 @@ def _of_about(library: Library) -> Iterator[tuple[Located[Entry], Path, list[Sou
     """Yield the sources of what guideline.yaml itself says."""
     about = library.about
     if about is not None:
-        for key in ("side_effects", "outlook"):
-            advice: SideEffectAdvice | OutlookAdvice | None = getattr(about.entry, key)
+        for key in ("side_effects", "outlook", "regimen_sheet"):
+            advice: SideEffectAdvice | OutlookAdvice | SheetAdvice | None = getattr(about.entry, key)
             if advice is not None:
                 yield about, (key, "sources"), advice.sources
 
