@@ -54,6 +54,7 @@ def create_app(
             Route("/compare", server.compare, methods=["POST"]),
             Route("/patient", server.patient, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
+            Route("/regimen", server.regimen, methods=["POST"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
         ],
@@ -189,6 +190,12 @@ class _Server:
             return made
 
         return await self._posted(request, shown)
+
+    async def regimen(self, request: Request) -> Response:
+        """Show the sheet of a regimen (`regimen`), worked out for the patient."""
+        return await self._posted(
+            request, lambda posted: self.pages.regimen(self.bench.of_form(posted), next(iter(posted.get("regimen", ())), ""))
+        )
 
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""

@@ -12,11 +12,13 @@ from starlette.responses import Response
 
 from sarcoguide.dossier import Dossier
 from sarcoguide.knowledge import Guideline
-from sarcoguide.report import html_patient
+from sarcoguide.errors import UsageError
+from sarcoguide.report import html_patient, html_sheet
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_patient import Release
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.web.answers import Answer, Compared
+from sarcoguide.web.plain import PageError
 from sarcoguide.web.posted import Posted
 
 START = "workbench/start.html"
@@ -97,6 +99,23 @@ class Pages:
         release = Release.of_fields((name, value) for name, values in posted.items() for value in values)
         shown = html_patient.context(dossier, release, Carried(tuple(answer.form.pairs())))
         return _response(render(html_patient.TEMPLATE, **shown).encode("utf-8", "replace"), sound=True)
+
+    def regimen(self, answer: Answer, name: str) -> Response:
+        """Return the sheet of a regimen; where the record cannot be used, the workbench with what is wrong.
+
+        Raises:
+            PageError: there is no such regimen on that day.
+        """
+        if answer.dossier is None:
+            return self.answered(PAGE, answer, WORKBENCH_PARTS)
+        context = self.context(answer)
+        try:
+            more = html_sheet.context(answer.dossier, context["view"], name)
+        except UsageError:
+            raise PageError(404, "There is no such regimen", "Choose one on the workbench.") from None
+        parts = {"sheets": html_sheet.SHEETS, "scripts": WORKBENCH_PARTS["scripts"]}
+        body = render(html_sheet.TEMPLATE, **parts, **{**context, **more}).encode("utf-8", "replace")
+        return _response(body, sound=True)
 
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""
