@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import field
 
 from sarcoguide.knowledge.entries import Entry, Expression, Review, SourceUse
+from sarcoguide.knowledge.findings import FindingAdvice
 from sarcoguide.knowledge.option_entries import Kind
 from sarcoguide.knowledge.outlook import OutlookAdvice
 from sarcoguide.knowledge.sheets import SheetAdvice
@@ -120,6 +121,7 @@ class About(Entry, frozen=True):
     side_effects: SideEffectAdvice | None = None
     outlook: OutlookAdvice | None = None
     regimen_sheet: SheetAdvice | None = None
+    findings: FindingAdvice | None = None
     licence: str = ""
 
 

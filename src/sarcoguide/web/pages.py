@@ -180,6 +180,8 @@ def _changed_on(day: date, guideline: Guideline) -> GuidelineDay:
         note(definition.entry.label, definition.entry.since, definition.entry.until)
     for figure in guideline.outlook.figures.values():
         note(f"a figure of outlook: {figure.entry.people}", figure.entry.since, figure.entry.until)
+    for finding in guideline.findings.values():
+        note(f"a finding: {finding.entry.people}", finding.entry.since, finding.entry.until)
     for histology in guideline.histologies.values():
         for _, line in histology.dated():
             note(f"a line of {histology.name}", line.since, line.until)
