@@ -18,6 +18,7 @@ _RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _WEEKS = re.compile(r"(\d+) weeks?")
 _ON_AND_OFF = re.compile(r"(\d+) weeks? on and (\d+) weeks? off")
+_PER = re.compile(r"/([A-Za-z]\w*)")
 _SPAN = re.compile(r"(\d+)-(\d+)")
 DAYS_OF_WEEK = 7
 #: Words that say a number.
@@ -68,6 +69,8 @@ def days_in(text: str) -> list[int] | None:
         if match is None:
             return None
         first, last = int(match.group(1)), int(match.group(2) or match.group(1))
+        if last < first:
+            return None
         found += range(first, last + 1)
     rising = all(day > 0 for day in found) and found == sorted(set(found))
     return found if rising else None
@@ -135,9 +138,11 @@ def disagreements(dose: Dose, prose: str, dose_prose: str) -> Iterator[tuple[str
     for key, number in numbers_of(dose):
         if number not in said:
             yield key, f"{number} does not stand in '{prose}'"
-    if dose.unit not in dose_prose:
+    # `g` stands in `mg`, and is a thousand times as much.
+    if re.search(rf"(?<![A-Za-z]){re.escape(dose.unit)}(?![A-Za-z])", dose_prose) is None:
         yield "unit", f"the unit '{dose.unit}' does not stand in '{dose_prose}'"
-    if (f"/{dose.per}" in dose_prose) != (dose.per is not None):
+    measured = set(_PER.findall(dose_prose))
+    if measured != ({dose.per} if dose.per is not None else set()):
         yield "per", f"'{dose_prose}' is not measured per {dose.per or 'nothing'}"
     held = {number for _, number in numbers_of(dose)} | {Decimal(day) for day in dose.on_days}
     bare = dose_prose.replace(f"/{dose.per}", "")

@@ -13,7 +13,7 @@ from sarcoguide.report.clinician_view import Card, ClinicianView
 from sarcoguide.report.sheet import SheetView, number
 
 TEMPLATE = "workbench/regimen.html"
-SHEETS = ("workbench.css", "regimen.css")
+SHEETS = ("workbench.css", "glance.css", "regimen.css")
 WIDTH, HEIGHT, LEFT, BAR = 480, 62, 6, 18
 
 
@@ -33,7 +33,6 @@ def context(dossier: Dossier, view: ClinicianView, name: str) -> dict[str, Any]:
     return {
         "sheet": shown,
         "card": Card(option, view) if option is not None else None,
-        "say": sheet_words,
         "ledger_bar": ledger_bar,
     }
 

@@ -223,11 +223,15 @@ class SheetView:
         return tuple(
             (
                 self.lexicon.label(f"own.{name}"),
-                sheet_words.NOT_READ if value is None else self.lexicon.value(f"own.{name}", plain(value)),  # type: ignore[arg-type]
+                sheet_words.NOT_READ if value is None else self._own(name, value),  # type: ignore[arg-type]
                 value is None,
             )
             for name, value in self.sheet.quantities
         )
+
+    def _own(self, name: str, value: object) -> str:
+        unit = self.sheet.edition.about.own[name].unit or ""
+        return f"{self.lexicon.value(f'own.{name}', plain(value))} {unit}".strip()  # type: ignore[arg-type]
 
     @cached_property
     def limits(self) -> tuple[LimitSection, ...]:

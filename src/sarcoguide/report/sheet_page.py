@@ -8,6 +8,7 @@ from sarcoguide.dossier.sheet import Sheet
 from sarcoguide.knowledge.entries import SourceUse
 from sarcoguide.planning.wording import source_view
 from sarcoguide.report import sheet_words, words
+from sarcoguide.report.findings import groups_of
 from sarcoguide.report.head import add_exits, add_header, add_urgent
 from sarcoguide.report.lexicon import Lexicon, cited, licensed, named
 from sarcoguide.report.lines import Page, Segment
@@ -120,6 +121,12 @@ def _beside(page: Page, view: SheetView) -> None:
     lexicon = Lexicon(sheet.edition)
     strength = [lexicon.verb(option.verb), lexicon.evidence(option.evidence)]
     _list(page, sheet_words.EVIDENCE, ("; ".join(filter(None, strength)),))
+    if option.findings and sheet.edition.about.findings is not None:
+        page.heading(sheet_words.FINDINGS)
+        page.line(Segment(sheet.edition.about.findings.says, "quiet"))
+        rows = [row for group in groups_of(option.findings, lexicon) for row in group.rows]
+        for row in rows:
+            page.item(row.sentence, Segment(f" ({cited(known[name] for name in row.view.sources)})", "quiet"))
 
 
 def _list(page: Page, title: str, lines: Iterable[str]) -> None:

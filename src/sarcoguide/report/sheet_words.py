@@ -50,23 +50,28 @@ QUANTITIES = "In the trials of the regimen"
 NOT_READ = "not read"
 SUPPORTIVE = "Drugs and measures beside it"
 EVIDENCE = "Evidence"
+TABLE_OF = "Table: {title}"
 WARN_STATUS = "This regimen is {status} for this patient"
 
 # --- findings ------------------------------------------------------------------------------------------------
 
 FINDINGS = "Evidence at a glance"
-FINDINGS_HINT = "{count}, each in a picture, a row and a sentence"
-FINDING_COLUMNS = ("Trial", "People", "Found", "Would this patient have been in it?")
-FINDING_LEGEND = "● first named, ○ second, ■ ratio; a bar is the interval that the source gives. The dotted line is no difference."
+FINDINGS_IN_TEXT = "{count}; `sarcoguide sheet {id} RECORD` tells each, the page draws them"
+FINDING_COLUMNS = ("People and source", "Found", "Could this patient have been in it?")
+FINDING_LEGEND = (
+    "● named first, ○ second, ◌ third; ■ a ratio. A bar is the interval that the source gives; where none was read none is "
+    "drawn. The dotted line is no difference."
+)
+FINDING_TABLE = "Findings beside {label}"
+IN_SENTENCES = "In sentences"
 FINDING_N = "{n} people"
 NO_N = "number of people not read"
-PERIOD = "{period}"
-NO_PERIOD = "years of the study not read; source of {date}"
-NO_INTERVAL = "interval not read, so none is drawn"
+NO_PERIOD = "years of the study not read, source of {date}"
+NO_INTERVAL = "interval not read"
 INTERVAL = " ({lower} to {upper})"
-LEVEL = "{level} % interval"
+LEVEL = "{level} % intervals"
 IN_TRIAL = {True: "Yes", False: "No", None: "Not known"}
-IN_TRIAL_UNCODED = "Not known: who could enter is not held here as a rule"
+UNCODED = "its entry rules are not held here"
 BECAUSE = "because of {list}"
 MISSING = "missing: {list}"
-FITS_RULE = "by what is held of its entry rules"
+FITS_RULE = "by what is held here of its entry rules"

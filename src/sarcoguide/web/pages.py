@@ -30,8 +30,8 @@ COMPARE = "workbench/compare.html"
 REPORT = "workbench/report.html"
 
 #: Style sheets and scripts of each page, besides the shared sheets.
-WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "scripts": ("htmx.min.js", "workbench.js")}
-REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "standalone": True}
+WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css", "glance.css"), "scripts": ("htmx.min.js", "workbench.js")}
+REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css", "glance.css"), "standalone": True}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2
 UNREADABLE = 422
