@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sarcoguide.knowledge.doses import days_in, disagreements, faults_of, numbers_said
+from sarcoguide.knowledge.option_entries import DrugUse
 from tests.helpers import guideline_problems
 from tests.strategies import guideline
 
@@ -25,11 +26,12 @@ DOSE = """{drug: lithium_grease, dose: 2 mg/kg, route: chain, schedule: days 1 a
 
 
 @pytest.mark.parametrize("use", USES)
-def test_a_published_dose_has_the_numbers_of_its_prose(use: object) -> None:
+def test_a_published_dose_has_the_numbers_of_its_prose(use: DrugUse) -> None:
     """Every number of the one stands in the other, in all regimens."""
-    prose = " ".join((use.dose, use.route, use.schedule))  # type: ignore[attr-defined]
-    assert [] == list(disagreements(use.given, prose, use.dose))  # type: ignore[attr-defined]
-    assert use.verified  # type: ignore[attr-defined]
+    assert use.given is not None
+    prose = " ".join((use.dose, use.route, use.schedule))
+    assert [] == list(disagreements(use.given, prose, use.dose))
+    assert use.verified
 
 
 def test_a_verified_dose_that_is_measured_by_the_body_stands_in_numbers() -> None:
@@ -119,4 +121,5 @@ def test_a_sheet_that_names_what_is_not_there_is_refused(old: str, new: str, wha
 
 def test_each_use_is_sound_in_itself() -> None:
     """No fault in any dose of the guideline."""
-    assert [] == [fault for param in USES for fault in faults_of(param.values[0].given)]  # type: ignore[attr-defined, union-attr]
+    uses = [use.given for rule in guideline().options for use in rule.entry.drugs if use.given is not None]
+    assert [] == [fault for dose in uses for fault in faults_of(dose)]

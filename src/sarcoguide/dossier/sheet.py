@@ -153,13 +153,25 @@ def sheet_of(edition: Edition, name: str, dossier: Dossier | None = None) -> She
     sizes = dict(_sizes(rule, edition, dossier, advice))
     doses = tuple(_dose(use, edition, {} if withheld else sizes, withheld) for use in rule.entry.drugs)
     ledgers = tuple(_ledgers(rule, edition, dossier, advice))
-    own = {key: value for key, value in rule.own.items() if edition.about.own[key].domain is None and key != "drug_count"}
+    own = {
+        key: value for key, value in rule.own.items() if edition.about.own[key].domain is None and key != "drug_count"
+    }
     missing = {key: None for key in (advice.always if advice else ()) if key not in own}
     sections = advice.sections if advice is not None else []
     limits = tuple(_sorted_limits(tuple(_limits(rule, option)), sections, edition, dossier))
     told = () if withheld else tuple(sizes.values())
     return Sheet(
-        edition, rule, option, withheld, doses, told, ledgers, limits, tuple({**own, **missing}.items()), advice, dossier
+        edition,
+        rule,
+        option,
+        withheld,
+        doses,
+        told,
+        ledgers,
+        limits,
+        tuple({**own, **missing}.items()),
+        advice,
+        dossier,
     )
 
 
@@ -232,7 +244,9 @@ def _ledgers(
             for line in inputs_of(name, edition, dossier.beside)
             if line.state == "unknown" or line.stale
         ]
-        yield LedgerLine(ledger, unit, adds, given, least if given is None else None, limit, tuple(dict.fromkeys(missing)))
+        yield LedgerLine(
+            ledger, unit, adds, given, least if given is None else None, limit, tuple(dict.fromkeys(missing))
+        )
 
 
 def _known(dossier: Dossier, name: str | None) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""Published doses as numbers: what is given, by what it is measured, and on which days. The prose beside them is the source's.
+"""Published doses as numbers: what is given, by what it is measured, and on which days, beside the prose.
 
 Nothing here is worked out for a patient, and no number stands that the prose of the same drug does not have.
 """
@@ -35,9 +35,9 @@ class Over(Entry, frozen=True):
 class Dose(Entry, frozen=True):
     """A dose as published, in numbers.
 
-    Each of `amounts` is what is given on each of `days` (all at once, or `over` a time; `times_a_day` if more often). Of
-    two amounts `choice` says how they belong together: one `or` the other, from one `to` the other, or the same written
-    `as` another form (`forms` names both). `per` is what it is measured by: a key of the guideline's table of body sizes;
+    Each of `amounts` is what is given on each of `days` (all at once, or `over` a time; `times_a_day` if more often).
+    Of two amounts `choice` says how they belong together: one `or` the other, from one `to` the other, or the same written
+    `as` another form (`forms` names both). `per` is what it is measured by: a key of `per` in `regimen_sheet`;
     without it the dose is flat. `cap` is the highest single dose that the source allows, in `unit`.
     """
 

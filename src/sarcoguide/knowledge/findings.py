@@ -1,4 +1,4 @@
-"""Findings: what a trial or series found, in numbers that were read, beside the options that they speak of. None decides."""
+"""Findings: what a trial or series found, in numbers that were read, beside the options that they speak of."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Result(Entry, frozen=True):
 class Finding(Entry, frozen=True, kw_only=True):
     """What was found in one group of people, on one measure.
 
-    `options` are those beside which it stands. Whether a patient could have been in the trial is asked of the population
-    of `trial` (by default the first source) that an option holds. Only what was read stands here.
+    `options` are those beside which it stands. Whether a patient could have been in the trial is asked of the
+    population of `trial` (by default the first source) that an option holds. Only what was read stands here.
     """
 
     id: str

@@ -18,6 +18,7 @@ from sarcoguide.knowledge.cases import Behaviour, read_behaviours
 from sarcoguide.knowledge.compiler import Compiler, has_status
 from sarcoguide.knowledge.entries import Setting, Source, Statement, Term
 from sarcoguide.knowledge.finding_out import check_finding_out
+from sarcoguide.knowledge.findings import FindingRule, rules_of
 from sarcoguide.knowledge.library import PACKAGED, Library, Located, read_library, yaml_files
 from sarcoguide.knowledge.model import (
     ConditionRule,
@@ -29,7 +30,6 @@ from sarcoguide.knowledge.model import (
     PropertyRule,
     Reduction,
 )
-from sarcoguide.knowledge.findings import FindingRule, rules_of
 from sarcoguide.knowledge.outlook import OutlookRules
 from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
@@ -37,8 +37,8 @@ from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.side_effects import check_side_effects
 from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
-from sarcoguide.knowledge.validate_findings import check_findings
 from sarcoguide.knowledge.validate_doses import check_doses, check_sheet
+from sarcoguide.knowledge.validate_findings import check_findings
 from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_readings import check_readings
@@ -155,9 +155,7 @@ class Guideline:
                 },
             ),
             findings={
-                name: rule
-                for name, rule in self.findings.items()
-                if _holds(rule.entry.since, rule.entry.until, as_of)
+                name: rule for name, rule in self.findings.items() if _holds(rule.entry.since, rule.entry.until, as_of)
             },
             quantities={rule.entry.id: rule.own for rule in self.options},
             drug_names=self.names.domains["drugs"],

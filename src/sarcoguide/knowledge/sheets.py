@@ -1,4 +1,4 @@
-"""What a regimen's sheet is made of: by which body sizes doses are worked out, which doses count for a lifetime, headings."""
+"""What a regimen's sheet is made of: body sizes by which doses are worked out, doses that count for a lifetime."""
 
 from __future__ import annotations
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sarcoguide.errors import Problem
+from sarcoguide.knowledge.about import About
 from sarcoguide.knowledge.doses import disagreements, faults_of
-from sarcoguide.knowledge.library import Library
+from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.option_entries import DrugUse
+from sarcoguide.knowledge.sheets import SheetAdvice
 from sarcoguide.knowledge.validate import missing
 
 
@@ -60,22 +62,31 @@ def check_sheet(library: Library, known: Collection[str]) -> Iterator[Problem]:
         if size.fact not in known:
             yield missing(about, (top, "per", key, "fact"), size.fact, known)
         if size.decimals is not None and size.decimals < 0:
-            yield about.problem((top, "per", key, "decimals"), "there are no fewer than no decimals", remedy="correct it")
+            yield about.problem(
+                (top, "per", key, "decimals"), "there are no fewer than no decimals", remedy="correct it"
+            )
     for index, name in enumerate(sheet.always):
         if name not in about.entry.own:
             yield missing(about, (top, "always", index), name, about.entry.own)
+    yield from _check_ledgers(about, sheet, known)
+    yield from _check_sections(about, sheet, known, {located.entry.subject for located in library.facts})
+
+
+def _check_ledgers(about: Located[About], sheet: SheetAdvice, known: Collection[str]) -> Iterator[Problem]:
     for index, ledger in enumerate(sheet.ledgers):
         for key in ("given", "at_least", "limit"):
             name = getattr(ledger, key)
             if name is not None and name not in known:
-                yield missing(about, (top, "ledgers", index, key), name, known)
+                yield missing(about, ("regimen_sheet", "ledgers", index, key), name, known)
         if ledger.adds not in about.entry.own:
-            yield missing(about, (top, "ledgers", index, "adds"), ledger.adds, about.entry.own)
-    subjects = {located.entry.subject for located in library.facts}
+            yield missing(about, ("regimen_sheet", "ledgers", index, "adds"), ledger.adds, about.entry.own)
+
+
+def _check_sections(
+    about: Located[About], sheet: SheetAdvice, known: Collection[str], subjects: Collection[str]
+) -> Iterator[Problem]:
     for index, section in enumerate(sheet.sections):
-        for place, name in enumerate(section.facts):
-            if name not in known:
-                yield missing(about, (top, "sections", index, "facts", place), name, known)
-        for place, name in enumerate(section.subjects):
-            if name not in subjects:
-                yield missing(about, (top, "sections", index, "subjects", place), name, subjects)
+        for key, names, there in (("facts", section.facts, known), ("subjects", section.subjects, subjects)):
+            for place, name in enumerate(names):
+                if name not in there:
+                    yield missing(about, ("regimen_sheet", "sections", index, key, place), name, there)

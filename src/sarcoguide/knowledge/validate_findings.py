@@ -26,7 +26,9 @@ def check_findings(library: Library) -> Iterator[Problem]:
             if name not in options:
                 yield missing(located, ("options", index), name, options)
         if not entry.options:
-            yield located.problem(("options",), "the finding stands beside no option", "nobody would see it", "name one")
+            yield located.problem(
+                ("options",), "the finding stands beside no option", "nobody would see it", "name one"
+            )
         if entry.trial is not None and entry.trial not in sources:
             yield missing(located, ("trial",), entry.trial, sources)
         if not any(use.id in read for use in entry.sources):

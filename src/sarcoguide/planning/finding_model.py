@@ -18,8 +18,8 @@ class ResultView(Struct, frozen=True, gc=False):
 class FindingView(Struct, frozen=True, gc=False):
     """What a trial or series found, in numbers that were read; `sources` are ids of the plan's `sources`.
 
-    `inside` says whether the patient could have been in the trial, as far as its entry rules are held (`held`): null when
-    not known, with the reasons (`because`) or the facts that are missing.
+    `inside` says whether the patient could have been in the trial, as far as its entry rules are held (`held`): null
+    when not known, with the reasons (`because`) or the facts that are missing.
     """
 
     id: str

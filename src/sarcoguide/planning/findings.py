@@ -62,7 +62,9 @@ class Findings:
             unit=measure.unit,
             scale=measure.scale,
             people=entry.people,
-            results=tuple(ResultView(each.of, float(each.value), tuple(map(float, each.interval))) for each in entry.results),
+            results=tuple(
+                ResultView(each.of, float(each.value), tuple(map(float, each.interval))) for each in entry.results
+            ),
             level=float(entry.level),
             n=entry.n if entry.n is not None else source.n if source is not None else None,
             period=entry.period,

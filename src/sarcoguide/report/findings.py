@@ -77,12 +77,18 @@ def _row(view: FindingView, axis: Axis, lexicon: Lexicon) -> FindingRow:
     note = f" {view.note.rstrip('.')}." if view.note else ""
     sentence = f"{view.name}: {'; '.join(found)} ({interval}; {counted}; {period}). {view.people}.{note}"
     asked = f" {words.FINDING_COLUMNS[-1]} {told}."
-    return FindingRow(view, view.people, counted, period, found, interval, inside, why, sentence + asked, axis.picture(view))
+    return FindingRow(
+        view, view.people, counted, period, found, interval, inside, why, sentence + asked, axis.picture(view)
+    )
 
 
 def _found(result: ResultView, view: FindingView) -> str:
     unit = "" if view.scale == "ratio" else f" {view.unit}"
-    interval = words.INTERVAL.format(lower=f"{result.interval[0]:g}", upper=f"{result.interval[1]:g}") if result.interval else ""
+    interval = (
+        words.INTERVAL.format(lower=f"{result.interval[0]:g}", upper=f"{result.interval[1]:g}")
+        if result.interval
+        else ""
+    )
     return f"{result.value:g}{unit}{interval}, {result.of}"
 
 

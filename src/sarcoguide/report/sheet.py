@@ -39,7 +39,7 @@ class DoseRow:
 
 @dataclass(frozen=True, slots=True)
 class LimitRow:
-    """A condition with its truth for the patient (None: unknown; without a patient `judged` is false) and the values."""
+    """A condition with its truth for the patient (None: unknown; not `judged`: no patient) and the values."""
 
     because: str
     tier: str
@@ -138,8 +138,10 @@ class SheetView:
     def arithmetic(self, line: DoseLine, dose: Dose, worked: Worked) -> str:
         """Return one amount as arithmetic: `75 mg/m2 × 1.84 m2 = 138 mg`."""
         amount = f"{number(worked.amount)} {dose.unit}"
-        capped = "" if not worked.capped or worked.cap is None else sheet_words.CAPPED.format(
-            cap=number(worked.cap), unit=dose.unit
+        capped = (
+            ""
+            if not worked.capped or worked.cap is None
+            else sheet_words.CAPPED.format(cap=number(worked.cap), unit=dose.unit)
         )
         if dose.per is None:
             return f"{amount}, {sheet_words.NOTHING_TO_WORK_OUT}{capped}"
@@ -158,7 +160,9 @@ class SheetView:
     @property
     def sizes(self) -> tuple[tuple[str, str, str, bool], ...]:
         """Each body size: label, value as multiplied, what it is worked out from, whether it is unknown."""
-        return tuple((size.line.label, self._size(size), self._from(size), size.used is None) for size in self.sheet.sizes)
+        return tuple(
+            (size.line.label, self._size(size), self._from(size), size.used is None) for size in self.sheet.sizes
+        )
 
     def _size(self, size: SizeLine) -> str:
         line = size.line
@@ -173,9 +177,10 @@ class SheetView:
 
     def _from(self, size: SizeLine) -> str:
         definition = self.sheet.edition.definitions.get(size.line.fact)
-        formula = f"; {self.lexicon.expression(definition.entry.expression)}" if (
-            definition is not None and definition.entry.expression
-        ) else ""
+        formula = ""
+        if definition is not None and definition.entry.expression:
+            shorts = (self.sheet.edition.sources[use.id].short for use in definition.entry.sources)
+            formula = f"; {self.lexicon.expression(definition.entry.expression)} ({', '.join(shorts)})"
         listed = ", ".join(map(self.told, size.inputs))
         return f"{sheet_words.SIZE_FROM.format(list=listed)}{formula}" if listed else ""
 
@@ -223,7 +228,7 @@ class SheetView:
         return tuple(
             (
                 self.lexicon.label(f"own.{name}"),
-                sheet_words.NOT_READ if value is None else self._own(name, value),  # type: ignore[arg-type]
+                sheet_words.NOT_READ if value is None else self._own(name, value),
                 value is None,
             )
             for name, value in self.sheet.quantities
@@ -235,7 +240,7 @@ class SheetView:
 
     @cached_property
     def limits(self) -> tuple[LimitSection, ...]:
-        """The conditions by heading. Under the guideline's headings all are told, elsewhere what does not hold is counted."""
+        """The conditions by heading. Under those of the guideline all are told; of the others, false ones are counted."""
         found = []
         for title, limits in self.sheet.limits:
             rows = tuple(map(self._limit, limits))
@@ -281,4 +286,3 @@ def _sums(dose: Dose, worked: Worked) -> Iterator[str]:
     if len(days) > 1:
         total = number(each * len(days))
         yield f"{number(each)} {dose.unit} × {len(days)} days = {total} {dose.unit} {sheet_words.PER_CYCLE}"
-

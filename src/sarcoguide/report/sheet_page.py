@@ -112,7 +112,9 @@ def _beside(page: Page, view: SheetView) -> None:
     if option.support:
         page.heading(sheet_words.SUPPORTIVE)
         for support in option.support:
-            page.item(f"{words.STATUS_WORD[support.status]}: {support.label}. {support.says} ({cited(support.sources)})")
+            page.item(
+                f"{words.STATUS_WORD[support.status]}: {support.label}. {support.says} ({cited(support.sources)})"
+            )
     _list(page, words.MONITOR, option.monitoring)
     known = {source.id: source for source in sheet.dossier.plan.sources} if sheet.dossier is not None else {}
     lines = side_effect_lines(option.side_effects, lambda ids: any(not known[name].verified for name in ids))

@@ -17,8 +17,8 @@ CAPPED = "; the published cap of one dose is {cap} {unit}: {cap} {unit}"
 UNKNOWN_SIZE = "unknown: {label} is not known"
 OLD_SIZE = "unknown: {label} rests on a value that is too old"
 FULL_DOSE = (
-    "Each is the published dose in full, before any of the cautions below that lowers or delays it. What is worked out is "
-    "not rounded."
+    "Each is the published dose in full, before any of the cautions below that lowers or delays it. What is worked out "
+    "is not rounded."
 )
 BEFORE_KNOWN = "Needed before the first dose, and not known: {list}"
 WITHHELD = {
@@ -59,8 +59,8 @@ FINDINGS = "Evidence at a glance"
 FINDINGS_IN_TEXT = "{count}; `sarcoguide sheet {id} RECORD` tells each, the page draws them"
 FINDING_COLUMNS = ("People and source", "Found", "Could this patient have been in it?")
 FINDING_LEGEND = (
-    "● named first, ○ second, ◌ third; ■ a ratio. A bar is the interval that the source gives; where none was read none is "
-    "drawn. The dotted line is no difference."
+    "● named first, ○ second, ◌ third; ■ a ratio. A bar is the interval that the source gives; where none was "
+    "read none is drawn. The dotted line is no difference."
 )
 FINDING_TABLE = "Findings beside {label}"
 IN_SENTENCES = "In sentences"

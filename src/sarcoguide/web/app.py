@@ -194,7 +194,8 @@ class _Server:
     async def regimen(self, request: Request) -> Response:
         """Show the sheet of a regimen (`regimen`), worked out for the patient."""
         return await self._posted(
-            request, lambda posted: self.pages.regimen(self.bench.of_form(posted), next(iter(posted.get("regimen", ())), ""))
+            request,
+            lambda posted: self.pages.regimen(self.bench.of_form(posted), next(iter(posted.get("regimen", ())), "")),
         )
 
     async def healthz(self, _request: Request) -> Response:

@@ -11,8 +11,8 @@ from typing import Any
 from starlette.responses import Response
 
 from sarcoguide.dossier import Dossier
-from sarcoguide.knowledge import Guideline
 from sarcoguide.errors import UsageError
+from sarcoguide.knowledge import Guideline
 from sarcoguide.report import html_patient, html_sheet
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_patient import Release
@@ -30,7 +30,10 @@ COMPARE = "workbench/compare.html"
 REPORT = "workbench/report.html"
 
 #: Style sheets and scripts of each page, besides the shared sheets.
-WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css", "glance.css"), "scripts": ("htmx.min.js", "workbench.js")}
+WORKBENCH_PARTS: Mapping[str, Any] = {
+    "sheets": ("workbench.css", "glance.css"),
+    "scripts": ("htmx.min.js", "workbench.js"),
+}
 REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css", "glance.css"), "standalone": True}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2
