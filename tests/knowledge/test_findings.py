@@ -31,13 +31,14 @@ FINDING = """
   sources: [{id: handbook}]
 """
 UNCODED = """
-- {id: rides, options: [grease_bearing], measure: kept, people: Others, results: [{of: greased, value: 40}], from: 2020-01-01,
-   trial: hunch, sources: [{id: handbook}]}
+- {id: rides, options: [grease_bearing], measure: kept, people: Others, results: [{of: greased, value: 40}],
+   from: 2020-01-01, trial: hunch, sources: [{id: handbook}]}
 """
+AIM = "  intent: upkeep\n"
 POPULATION = (
     "regimens/greasing.yaml",
-    "  intent: upkeep\n",
-    "  intent: upkeep\n  population: {handbook: frame == steel}\n",
+    AIM,
+    f"{AIM}  population: {{handbook: frame == steel}}\n",
 )
 PARTS = (("guideline.yaml", "", ADVICE), ("findings.yaml", "", FINDING + UNCODED), POPULATION)
 

@@ -36,7 +36,7 @@ class Dose(Entry, frozen=True):
     """A dose as published, in numbers.
 
     Each of `amounts` is what is given on each of `days` (all at once, or `over` a time; `times_a_day` if more often).
-    Of two amounts `choice` says how they belong together: one `or` the other, from one `to` the other, or the same written
+    Of two, `choice` says how they belong together: one `or` the other, from one `to` the other, or the same written
     `as` another form (`forms` names both). `per` is what it is measured by: a key of `per` in `regimen_sheet`;
     without it the dose is flat. `cap` is the highest single dose that the source allows, in `unit`.
     """

@@ -240,7 +240,7 @@ class SheetView:
 
     @cached_property
     def limits(self) -> tuple[LimitSection, ...]:
-        """The conditions by heading. Under those of the guideline all are told; of the others, false ones are counted."""
+        """The conditions by heading. Under those of the guideline all are told; others that are false are counted."""
         found = []
         for title, limits in self.sheet.limits:
             rows = tuple(map(self._limit, limits))
