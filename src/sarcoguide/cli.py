@@ -95,7 +95,7 @@ def build_parser() -> ArgumentParser:
         added.set_defaults(module=module, command=name)
         return added
 
-    look_up = (_facts, _options, _types, _sources, _changes, _compare, _statements, _reference)
+    look_up = (_facts, _options, _sheet, _types, _sources, _changes, _compare, _statements, _reference)
     for add in (_plan, _pathway, _what_if, _classify, _check, *look_up, _prove, _serve):
         add(command)
     return parser
@@ -187,6 +187,13 @@ def _options(add: Adder) -> None:
     parser.add_argument("name", nargs="?", metavar="OPTION", help="show this one in full")
     _guideline_options(parser)
     _format(parser, "text", "json")
+
+
+def _sheet(add: Adder) -> None:
+    parser = add("sheet", "sheet", "print the sheet of one regimen: doses, limits, lifetime dose, side effects")
+    parser.add_argument("regimen", metavar="REGIMEN", help="the regimen, as `sarcoguide options` names it")
+    parser.add_argument("record", nargs="?", metavar="RECORD", help=f"work it out for this record: {RECORD_HELP}")
+    _record_options(parser)
 
 
 def _types(add: Adder) -> None:

@@ -53,7 +53,7 @@ def test_an_address_that_does_not_exist_has_a_page_that_says_so(path: str) -> No
     assert '<a href="/">' in answer.text
 
 
-@pytest.mark.parametrize("path", ["/plan", "/what-if", "/compare", "/patient", "/report"])
+@pytest.mark.parametrize("path", ["/plan", "/what-if", "/compare", "/patient", "/report", "/regimen"])
 def test_what_needs_a_record_is_never_asked_for_by_its_address_alone(path: str) -> None:
     """A GET could only carry the record in the address."""
     assert 405 == get(path).status_code
@@ -430,3 +430,28 @@ def test_of_what_a_page_has_already_only_the_place_is_sent() -> None:
     assert keys == re.findall(r' data-kept="(\w+)"', kept)
     assert len(kept) < len(whole) / 3
     assert whole == post("/plan", form | {"kept": ["0123456789abcdef"]}).text
+
+
+def test_a_button_of_an_option_leads_to_its_sheet_worked_out_for_the_patient() -> None:
+    """The record comes and goes in the body; the way back carries it."""
+    form = example("F_LIM") | {"f.height_cm": ["170"], "f.body_weight_kg": ["72"]}
+    answer = post("/regimen", form | {"regimen": ["doxorubicin"]})
+    assert 200 == answer.status_code
+    assert "75 mg/m2 × 1.84 m2 = 138 mg" in answer.text
+    assert "against your local protocol" in answer.text
+    assert ["170"] == form_on(answer.text)["f.height_cm"]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("doxorubicn", 404), ("surgery_metastasectomy", 404), ("doxorubicin", 200)]
+)
+def test_a_sheet_of_no_regimen_is_not_found(name: str, found: int) -> None:
+    """A name that was mistyped, and an option without drugs."""
+    assert found == post("/regimen", example("F_LIM") | {"regimen": [name]}).status_code
+
+
+def test_a_sheet_of_a_record_that_cannot_be_used_shows_what_is_wrong() -> None:
+    """On the workbench, beside the field."""
+    answer = post("/regimen", example("F_LIM") | {"f.lvef_percent": ["400"], "regimen": ["doxorubicin"]})
+    assert 422 == answer.status_code
+    assert "lvef_percent" in beside(answer.text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from msgspec.structs import replace
+
 from sarcoguide.dossier.model import SAFETY_POINTS, Dossier, FactGroup, FactLine
 from sarcoguide.engines import CompiledEngine
 from sarcoguide.knowledge import Edition, Guideline
@@ -38,7 +40,7 @@ def compose(
     else:
         situation = engine.situation(record)
         plan = plan_of(situation, guideline, engine.judge(situation))
-    return Dossier(record, situation.edition, plan, _facts(situation), _safety(plan))
+    return Dossier(record, situation.edition, plan, _facts(situation), _safety(plan), _beside(situation))
 
 
 def _facts(situation: Situation) -> tuple[FactGroup, ...]:
@@ -49,6 +51,21 @@ def _facts(situation: Situation) -> tuple[FactGroup, ...]:
             by_subject[rule.entry.subject].append(_line(situation, name))
     titles = subjects(edition)
     return tuple(FactGroup(subject, title, tuple(by_subject[subject])) for subject, title in titles.items())
+
+
+def _beside(situation: Situation) -> dict[str, FactLine]:
+    """Return what sheets of regimens read: body sizes and lifetime doses, with what each is worked out from."""
+    sheet, edition = situation.edition.about.regimen_sheet, situation.edition
+    if sheet is None:
+        return {}
+    names = [size.fact for size in sheet.per.values()]
+    names += [name for ledger in sheet.ledgers for name in (ledger.given, ledger.at_least, ledger.limit) if name]
+    reads = [read for name in names if name in edition.definitions for read in edition.definitions[name].reads]
+    known = edition.facts.keys() | edition.definitions.keys()
+    lines = {name: _line(situation, name) for name in (*names, *reads) if name in known}
+    # What rests on a value that is too old is too old itself.
+    old = {name for name, line in lines.items() if line.state == "known" and not situation.fresh.value(name).known}
+    return {name: replace(line, stale=True) if name in old else line for name, line in lines.items()}
 
 
 def subjects(edition: Edition) -> dict[str, str]:

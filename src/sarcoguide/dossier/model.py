@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from msgspec import Struct
@@ -48,13 +49,17 @@ class FactGroup(Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True)
 class Dossier:
-    """The plan of a patient with what the faces need beside it; `edition` has the guideline's words for it."""
+    """The plan of a patient with what the faces need beside it; `edition` has the guideline's words for it.
+
+    `beside` are the facts and definitions that sheets of regimens read, by name; `stale` ones are told and never used.
+    """
 
     record: Record
     edition: Edition
     plan: Plan
     facts: tuple[FactGroup, ...]
     safety: tuple[WarningView, ...]
+    beside: Mapping[str, FactLine] = field(default_factory=dict)
 
     @property
     def other_warnings(self) -> tuple[WarningView, ...]:

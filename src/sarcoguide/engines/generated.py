@@ -287,5 +287,6 @@ def asked_expressions(edition: Edition) -> Iterator[tuple[Expr, Mapping[str, Any
     if edition.outlook.when is not None:
         yield edition.outlook.when, NO_QUANTITIES
     yield from ((rule.group, NO_QUANTITIES) for rule in edition.outlook.figures.values())
+    yield from ((rule.group, NO_QUANTITIES) for rule in edition.findings.values() if rule.group is not None)
     for option in edition.options.values():
         yield from ((expr, option.own) for expr in option.population.values())

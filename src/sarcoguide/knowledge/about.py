@@ -8,8 +8,10 @@ from typing import Literal
 from msgspec import field
 
 from sarcoguide.knowledge.entries import Entry, Expression, Review, SourceUse
+from sarcoguide.knowledge.findings import FindingAdvice
 from sarcoguide.knowledge.option_entries import Kind
 from sarcoguide.knowledge.outlook import OutlookAdvice
+from sarcoguide.knowledge.sheets import SheetAdvice
 
 
 class HeadlineEntry(Entry, frozen=True):
@@ -118,6 +120,8 @@ class About(Entry, frozen=True):
     patient_page: PatientPage = field(default_factory=PatientPage)
     side_effects: SideEffectAdvice | None = None
     outlook: OutlookAdvice | None = None
+    regimen_sheet: SheetAdvice | None = None
+    findings: FindingAdvice | None = None
     licence: str = ""
 
 

@@ -27,6 +27,8 @@ class Expectation(Entry, frozen=True):
     values_beside: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: Figures of outlook: like (the patient belongs to their group), unlike, unknown, or absent.
     outlook: dict[str, str] = field(default_factory=dict)
+    #: Findings beside an option: inside (the patient could have been in the trial), outside, unknown, not_held, absent.
+    findings: dict[str, str] = field(default_factory=dict)
     asks: list[str] = field(default_factory=list)
     #: The first questions in their order, and how many there may be in all, and how many groups asked in one go.
     asks_first: list[str] = field(default_factory=list)

@@ -18,6 +18,7 @@ from sarcoguide.knowledge.cases import Behaviour, read_behaviours
 from sarcoguide.knowledge.compiler import Compiler, has_status
 from sarcoguide.knowledge.entries import Setting, Source, Statement, Term
 from sarcoguide.knowledge.finding_out import check_finding_out
+from sarcoguide.knowledge.findings import FindingRule, rules_of
 from sarcoguide.knowledge.library import PACKAGED, Library, Located, read_library, yaml_files
 from sarcoguide.knowledge.model import (
     ConditionRule,
@@ -37,6 +38,8 @@ from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.side_effects import check_side_effects
 from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
+from sarcoguide.knowledge.validate_doses import check_doses, check_sheet
+from sarcoguide.knowledge.validate_findings import check_findings
 from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_pathway import check_pathway
 from sarcoguide.knowledge.validate_patient import check_patient_words
@@ -67,6 +70,7 @@ class Guideline:
     glossary: Mapping[str, Term]
     histologies: Mapping[str, Histology]
     outlook: OutlookRules
+    findings: Mapping[str, FindingRule]
     names: Names
     behaviours: tuple[Behaviour, ...]
     properties: tuple[PropertyRule, ...]
@@ -105,6 +109,8 @@ class Guideline:
                 days.update(day for day in (condition.since, condition.until) if day is not None)
         for figure in self.outlook.figures.values():
             days.update(day for day in (figure.entry.since, figure.entry.until) if day is not None)
+        for finding in self.findings.values():
+            days.update(day for day in (finding.entry.since, finding.entry.until) if day is not None)
         for histology in self.histologies.values():
             days.update(day for _, line in histology.dated() for day in (line.since, line.until) if day is not None)
         return tuple(sorted(day for day in days if day >= self.about.first_day))
@@ -152,6 +158,9 @@ class Guideline:
                     if _holds(rule.entry.since, rule.entry.until, as_of)
                 },
             ),
+            findings={
+                name: rule for name, rule in self.findings.items() if _holds(rule.entry.since, rule.entry.until, as_of)
+            },
             quantities={rule.entry.id: rule.own for rule in self.options},
             drug_names=self.names.domains["drugs"],
             labels=self.names.labels,
@@ -224,6 +233,9 @@ def _load(folder: Path) -> Guideline:
         glossary={located.entry.id: located.entry for located in library.glossary},
         histologies={located.entry.id: located.entry for located in library.histologies},
         outlook=outlook,
+        findings=rules_of(
+            (located.entry for located in library.findings), {rule.entry.id: rule.population for rule in options}
+        ),
         names=names,
         behaviours=tuple(located.entry for located in behaviours),
         properties=properties,
@@ -262,6 +274,9 @@ def _cross_checks(
         *check_finding_out(library),
         *check_types(library, names),
         *check_outlook(library),
+        *check_doses(library),
+        *check_findings(library),
+        *check_sheet(library, names.vocabulary.symbols),
         *check_reducers(library, names.vocabulary.symbols),
         *check_patient_words(library, names.vocabulary.symbols),
         *check_side_effects(library),

@@ -22,6 +22,7 @@ from sarcoguide.knowledge.entries import (
     Term,
     Word,
 )
+from sarcoguide.knowledge.findings import Finding
 from sarcoguide.knowledge.option_entries import Drug, Guard, Option, Regimen
 from sarcoguide.knowledge.outlook import Figure
 from sarcoguide.knowledge.pathway_entries import Stage
@@ -53,6 +54,7 @@ CONTENTS: dict[str, tuple[str, type[Entry]]] = {
     "regimens": ("options", Regimen),
     "recommendations": ("options", Option),
     "outlook": ("outlook", Figure),
+    "findings": ("findings", Finding),
     "consistency": ("consistency", Inconsistency),
     "sources": ("sources", Source),
     "statements": ("statements", Statement),
@@ -100,6 +102,7 @@ class Library:
     drugs: list[Located[Drug]] = field(default_factory=list)
     options: list[Located[Option]] = field(default_factory=list)
     outlook: list[Located[Figure]] = field(default_factory=list)
+    findings: list[Located[Finding]] = field(default_factory=list)
     consistency: list[Located[Inconsistency]] = field(default_factory=list)
     sources: list[Located[Source]] = field(default_factory=list)
     statements: list[Located[Statement]] = field(default_factory=list)

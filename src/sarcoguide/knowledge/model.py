@@ -10,6 +10,7 @@ from typing import Any
 
 from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Setting, Source, SourceUse, Statement, Term
+from sarcoguide.knowledge.findings import FindingRule
 from sarcoguide.knowledge.option_entries import Licence, Option, SideEffect
 from sarcoguide.knowledge.outlook import OutlookRules
 from sarcoguide.knowledge.pathway import StageRule
@@ -164,6 +165,7 @@ class Edition:
     glossary: Mapping[str, Term]
     histologies: Mapping[str, Histology]
     outlook: OutlookRules
+    findings: Mapping[str, FindingRule]
     quantities: Mapping[str, Mapping[str, Any]]
     drug_names: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import field
 
+from sarcoguide.knowledge.doses import Dose
 from sarcoguide.knowledge.entries import Entry, Expression, Number, Review, SourceUse
 
 Kind = Literal[
@@ -105,12 +106,13 @@ class Drug(Entry, frozen=True):
 
 
 class DrugUse(Entry, frozen=True):
-    """A drug as part of a regimen; dose and schedule as published."""
+    """A drug as part of a regimen; dose and schedule as published, and the same in numbers (`given`)."""
 
     drug: str
     dose: str = ""
     route: str = ""
     schedule: str = ""
+    given: Dose | None = None
     supportive: bool = False
     verified: bool = False
     note: str = ""

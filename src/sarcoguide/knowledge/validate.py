@@ -13,6 +13,7 @@ from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.cases import Behaviour
 from sarcoguide.knowledge.compiler import has_status
 from sarcoguide.knowledge.entries import Definition, Entry, Fact, Inconsistency, Source, Statement, Term
+from sarcoguide.knowledge.findings import Finding
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
 from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
@@ -59,6 +60,7 @@ def check_identities(library: Library) -> Iterator[Problem]:
                 | Reading
                 | Stage
                 | Figure
+                | Finding
             ]
         ]
     ] = [
@@ -75,6 +77,7 @@ def check_identities(library: Library) -> Iterator[Problem]:
         library.readings,
         library.pathway,
         library.outlook,
+        library.findings,
     ]
     for group in groups:
         seen: set[str] = set()
@@ -123,9 +126,9 @@ def check_dates(library: Library) -> Iterator[Problem]:
                 )
 
 
-def _dated(library: Library) -> list[Located[Option] | Located[Definition] | Located[Term] | Located[Figure]]:
+def _dated(library: Library) -> list[Located[Option] | Located[Definition] | Located[Term] | Located[Figure | Finding]]:
     """Return the entries that hold from one day to another."""
-    return [*library.options, *library.definitions, *library.glossary, *library.outlook]
+    return [*library.options, *library.definitions, *library.glossary, *library.outlook, *library.findings]
 
 
 def _dated_parts(library: Library) -> Iterator[tuple[Located[Entry], Path, Condition | Licence | Dated]]:
@@ -316,6 +319,7 @@ def check_cases(library: Library, behaviours: Iterable[Located[Behaviour]]) -> I
     """Every entry must be shown by at least one pair of cases, and a case may name only what exists."""
     options = {located.entry.id: located for located in library.options}
     figures = {located.entry.id: located for located in library.outlook}
+    findings = {located.entry.id for located in library.findings}
     statements = {located.entry.id for located in library.statements}
     patients = {str(document.data.get("id")) for document in library.patients if isinstance(document.data, dict)}
     yield from _check_patients(library)
@@ -325,7 +329,7 @@ def check_cases(library: Library, behaviours: Iterable[Located[Behaviour]]) -> I
         entry = located.entry
         covered.update(entry.entries)
         for index, name in enumerate(entry.entries):
-            if name not in options and name not in figures:
+            if name not in options and name not in figures and name not in findings:
                 yield missing(located, ("entries", index), name, options)
         for index, name in enumerate(entry.statements):
             if name not in statements:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge.about import SideEffectAdvice
 from sarcoguide.knowledge.entries import Definition, Entry, Setting, SourceUse
+from sarcoguide.knowledge.findings import FindingAdvice
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.option_entries import JUDGEMENT_KINDS, Condition, Drug, Guard, Option
 from sarcoguide.knowledge.outlook import OutlookAdvice
+from sarcoguide.knowledge.sheets import SheetAdvice
 from sarcoguide.knowledge.types_of_tumour import Dated
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language.syntax import suggestion
@@ -112,7 +114,7 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
     for stage in library.pathway:
         yield stage, ("sources",), stage.entry.sources
     yield from _of_types(library)
-    for located in (*_worked_out(library), *library.outlook):
+    for located in (*_worked_out(library), *library.outlook, *library.findings):
         yield located, ("sources",), located.entry.sources
     holders: list[Located[Option] | Located[Guard] | Located[Drug]] = [
         *library.options,
@@ -138,8 +140,8 @@ def _of_about(library: Library) -> Iterator[tuple[Located[Entry], Path, list[Sou
     """Yield the sources of what guideline.yaml itself says."""
     about = library.about
     if about is not None:
-        for key in ("side_effects", "outlook"):
-            advice: SideEffectAdvice | OutlookAdvice | None = getattr(about.entry, key)
+        for key in ("side_effects", "outlook", "regimen_sheet", "findings"):
+            advice: SideEffectAdvice | OutlookAdvice | SheetAdvice | FindingAdvice | None = getattr(about.entry, key)
             if advice is not None:
                 yield about, (key, "sources"), advice.sources
 

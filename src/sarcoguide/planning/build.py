@@ -11,6 +11,7 @@ import msgspec
 from sarcoguide.knowledge import Guideline, OptionRule
 from sarcoguide.language import Trace
 from sarcoguide.language.trace import walk_behind
+from sarcoguide.planning.findings import Findings
 from sarcoguide.planning.headline import headline_view
 from sarcoguide.planning.judge import NOTHING, Judge, Judgement
 from sarcoguide.planning.missing import missing_facts
@@ -36,6 +37,8 @@ from sarcoguide.record.view import NO_QUANTITIES
 
 NOT_REVIEWED = "not_reviewed"
 STALE_CONTENT = "stale_content"
+#: Statuses of options that hold no advice for the patient: no finding is told beside them.
+FOLDED_STATUSES = ("not_indicated", "unavailable")
 #: Statuses of options that a supportive measure is judged beside.
 OPEN_STATUSES = ("supported", "needs_information", "discouraged")
 
@@ -87,6 +90,7 @@ class _Planner:
             for option in note.about:
                 self.notes_on[option].append(note)
         name = self.edition.about.planned_option
+        self.findings = Findings(self.views)
         self.planned = situation.fresh.value(name).value if name is not None else None
 
     def when(self, rule: OptionRule) -> Trace:
@@ -159,6 +163,8 @@ class _Planner:
         notes = tuple(self.notes_on.get(entry.id, ()))
         support = tuple(self.support(judgement)) if entry.drugs and judgement.status in OPEN_STATUSES else ()
         view = option_view(judgement, self.views, notes, support, planned=entry.id == self.planned)
+        if view.status not in FOLDED_STATUSES and (findings := self.findings.of(entry.id)):
+            view = msgspec.structs.replace(view, findings=findings)
         beside_none = entry.per is not None and quantities_of(self.planned, self.edition) is None
         if beside_none and judgement.status == "not_indicated":
             planned = "none is planned yet" if self.planned is None else f"{self.planned} is not held here"

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from sarcoguide.language import Trace
+from sarcoguide.planning.finding_model import FindingView
 
 StateWord = Literal["known", "unknown", "not_applicable"]
 Status = Literal["supported", "needs_information", "discouraged", "not_indicated", "excluded", "unavailable"]
@@ -184,6 +185,7 @@ class OptionView(Struct, frozen=True, gc=False):
     population: tuple[PopulationView, ...]
     outside_evidence: bool
     shows: tuple[FactView, ...]
+    findings: tuple[FindingView, ...]
     finds_out: tuple[str, ...]
     drugs: tuple[DrugView, ...]
     regulatory: tuple[RegulatoryView, ...]

@@ -351,6 +351,7 @@ def option_template(rule: OptionRule, citation: Citation, edition: Edition) -> O
         population=(),
         outside_evidence=False,
         shows=(),
+        findings=(),
         finds_out=(),
         drugs=tuple(_drugs(rule, edition)),
         regulatory=tuple(regulatory_views(rule, edition.as_of)),

@@ -23,6 +23,7 @@ PARTS = {
     "condition": "condition of",
     "definition": "definition",
     "figure": "figure",
+    "finding": "finding",
     "word": "word",
     "type": "type",
 }
@@ -108,6 +109,9 @@ def _others(guideline: Guideline) -> Iterator[GuidelineChange]:
     for figure in guideline.outlook.figures.values():
         entry = figure.entry
         yield from _dated((entry.since, entry.until), "figure", entry.id, entry.people, entry.sources)
+    for finding in guideline.findings.values():
+        found = finding.entry
+        yield from _dated((found.since, found.until), "finding", found.id, found.people, found.sources)
     for term in guideline.glossary.values():
         yield from _dated((term.since, term.until), "word", term.id, term.term, term.sources)
 

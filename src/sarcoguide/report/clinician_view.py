@@ -28,6 +28,7 @@ from sarcoguide.planning.model import (
 from sarcoguide.report import words
 from sarcoguide.report.cites import Cites, source_row
 from sarcoguide.report.difference import changed_value
+from sarcoguide.report.findings import FindingGroup, groups_of
 from sarcoguide.report.head import headline_text
 from sarcoguide.report.html_tree import TreeWriter
 from sarcoguide.report.keys import option_key, part_key
@@ -231,6 +232,11 @@ class Card:
         by = words.REVIEWED.format(by=option.reviewed) if option.reviewed else words.NOT_REVIEWED_SHORT
         due = words.STALE_ENTRY if option.stale else words.REVIEW_BY
         return f"{by}; {words.CHECKED.format(day=day(option.checked))}; {due.format(day=day(option.review_by))}"
+
+    @property
+    def findings(self) -> tuple[FindingGroup, ...]:
+        """What trials found, by measure."""
+        return groups_of(self.option.findings, self.view.lexicon)
 
     @property
     def more(self) -> int:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from sarcoguide.days import day
 from sarcoguide.dossier import Dossier
-from sarcoguide.report import words
+from sarcoguide.report import sheet_words, words
 from sarcoguide.report.clinician_view import ClinicianView
 from sarcoguide.report.lexicon import full_day, licensed, unit_in_words
 from sarcoguide.report.pages import PAGES
@@ -43,6 +43,7 @@ def environment() -> Environment:
     made.globals["styles"] = styles
     made.globals["words"] = words
     made.globals["pages"] = PAGES
+    made.globals["say"] = sheet_words
     made.globals["view_unit"] = unit_in_words
     made.globals["patient_view"] = PatientView
     made.globals["patient_release"] = Release

@@ -6,7 +6,7 @@ from sarcoguide.dossier import Dossier
 from sarcoguide.report.html import of_dossier, render
 
 REPORT = "workbench/report.html"
-SHEETS = ("workbench.css",)
+SHEETS = ("workbench.css", "glance.css")
 
 
 def clinician_html(dossier: Dossier) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sarcoguide.days import day
 from sarcoguide.planning.model import OptionView, Plan, SourceView
-from sarcoguide.report import words
+from sarcoguide.report import sheet_words, words
 from sarcoguide.report.head import fact_parts, joined
 from sarcoguide.report.lexicon import Lexicon, cited, licensed, named
 from sarcoguide.report.lines import Page, Part, Segment
@@ -143,6 +143,9 @@ class OptionPrinter:
         yield from _labelled(words.SIDE_EFFECTS, self._side_effects(option))
         yield from self._notes(option)
         yield from _labelled(words.SUPPORT, self._support(option))
+        if option.findings:
+            count = len(option.findings)
+            yield words.FINDINGS, sheet_words.FINDINGS_IN_TEXT.format(count=count, id=option.id)
         yield words.STRENGTH, self._strength(option)
         yield words.SOURCES, [Segment(self.cite(option.sources), "quiet")]
 

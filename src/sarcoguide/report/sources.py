@@ -34,6 +34,9 @@ def cited_sources(edition: Edition) -> tuple[CitedSource, ...]:
     for name, figure in edition.outlook.figures.items():
         for use in figure.entry.sources:
             users.setdefault(use.id, set()).add(name)
+    for name, finding in edition.findings.items():
+        for use in finding.entry.sources:
+            users.setdefault(use.id, set()).add(name)
     others: list[Definition | Setting] = [rule.entry for rule in edition.definitions.values()]
     for entry in [*others, *edition.settings.values()]:
         for use in entry.sources:

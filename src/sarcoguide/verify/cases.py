@@ -29,6 +29,8 @@ READ_BY = {
     "discouraged_on": ("discourages",),
     "cautions_on": ("cautions",),
 }
+IN_TRIAL = {True: "inside", False: "outside", None: "unknown"}
+NOT_HELD = "not_held"
 LIKENESS = {True: "like", False: "unlike", None: "unknown"}
 
 
@@ -132,6 +134,9 @@ def _tests(wanted: Expectation, plan: Plan, situation: Situation) -> Iterator[tu
     for name, value in wanted.outlook.items():
         found_as = likeness(plan, name)
         yield f"outlook {name} {value} (it is {found_as})", found_as == value
+    for name, value in wanted.findings.items():
+        found_as = in_trial(plan, name)
+        yield f"finding {name} {value} (it is {found_as})", found_as == value
     asked = [question.fact for question in plan.missing]
     yield from ((f"a question for {name} (asked: {', '.join(asked)})", name in asked) for name in wanted.asks)
     if wanted.asks_first:
@@ -151,6 +156,14 @@ def likeness(plan: Plan, name: str) -> str:
     """Return whether a patient is like the people of a figure: like, unlike, unknown; absent if it is not shown."""
     figures = plan.outlook.figures if plan.outlook is not None else ()
     return next((LIKENESS[figure.like] for figure in figures if figure.id == name), ABSENT)
+
+
+def in_trial(plan: Plan, name: str) -> str:
+    """Return whether a patient could have been in the trial of a finding; absent if it stands beside no option."""
+    found = next((each for option in plan.options for each in option.findings if each.id == name), None)
+    if found is None:
+        return ABSENT
+    return IN_TRIAL[found.inside] if found.held else NOT_HELD
 
 
 def _values_beside(plan: Plan, name: str) -> dict[str, Any]:

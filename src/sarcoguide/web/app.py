@@ -58,6 +58,7 @@ def create_app(
             Route("/patient", server.patient, methods=["POST"]),
             Route("/outlook", server.outlook, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
+            Route("/regimen", server.regimen, methods=["POST"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
         ],
@@ -192,6 +193,10 @@ class _Server:
     async def report(self, request: Request) -> Response:
         """Send the clinician's report as one file that needs no server."""
         return await self._about(request, lambda answer, _posted: self.pages.report(answer))
+
+    async def regimen(self, request: Request) -> Response:
+        """Show the sheet of a regimen (`regimen`), worked out for the patient."""
+        return await self._about(request, self.pages.regimen)
 
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""

@@ -10,13 +10,15 @@ from typing import Any
 
 from starlette.responses import Response
 
+from sarcoguide.errors import UsageError
 from sarcoguide.knowledge import Guideline
-from sarcoguide.report import html_patient
+from sarcoguide.report import html_patient, html_sheet
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_patient import Release
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.outlook_page import outlook_html
 from sarcoguide.web.answers import Answer, Compared
+from sarcoguide.web.plain import PageError
 from sarcoguide.web.posted import Posted
 
 START = "workbench/start.html"
@@ -28,8 +30,11 @@ COMPARE = "workbench/compare.html"
 REPORT = "workbench/report.html"
 
 #: Style sheets and scripts of each page, besides the shared sheets.
-WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "scripts": ("htmx.min.js", "workbench.js")}
-REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "standalone": True}
+WORKBENCH_PARTS: Mapping[str, Any] = {
+    "sheets": ("workbench.css", "glance.css"),
+    "scripts": ("htmx.min.js", "workbench.js"),
+}
+REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css", "glance.css"), "standalone": True}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2
 UNREADABLE = 422
@@ -114,6 +119,22 @@ class Pages:
         made = outlook_html(answer.dossier, (*posted.get("outlook", ()), "")[0], answer.form)
         return _response(made.encode("utf-8", "replace"), sound=True)
 
+    def regimen(self, answer: Answer, posted: Posted) -> Response:
+        """Return the sheet of the regimen that the form names.
+
+        Raises:
+            PageError: there is no such regimen on that day.
+        """
+        assert answer.dossier is not None
+        context = self.context(answer)
+        try:
+            more = html_sheet.context(answer.dossier, context["view"], (*posted.get("regimen", ()), "")[0])
+        except UsageError:
+            raise PageError(404, "There is no such regimen", "Choose one on the workbench.") from None
+        parts = {"sheets": html_sheet.SHEETS, "scripts": WORKBENCH_PARTS["scripts"]}
+        body = render(html_sheet.TEMPLATE, **parts, **{**context, **more}).encode("utf-8", "replace")
+        return _response(body, sound=True)
+
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""
         names = ("difference", "before", "after", "choose", "ask")
@@ -177,6 +198,8 @@ def _changed_on(day: date, guideline: Guideline) -> GuidelineDay:
         note(definition.entry.label, definition.entry.since, definition.entry.until)
     for figure in guideline.outlook.figures.values():
         note(f"a figure of outlook: {figure.entry.people}", figure.entry.since, figure.entry.until)
+    for finding in guideline.findings.values():
+        note(f"a finding: {finding.entry.people}", finding.entry.since, finding.entry.until)
     for histology in guideline.histologies.values():
         for _, line in histology.dated():
             note(f"a line of {histology.name}", line.since, line.until)

@@ -35,6 +35,7 @@ def _names(wanted: Expectation) -> Iterator[str]:
         *wanted.facts,
         *wanted.options,
         *wanted.outlook,
+        *wanted.findings,
         *wanted.values_beside,
         *wanted.asks,
         *wanted.asks_first,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sarcoguide.knowledge import Edition, Guideline
+from sarcoguide.dossier.sheet import sheet_of
+from sarcoguide.knowledge import Edition, Guideline, OptionRule
 from sarcoguide.knowledge.cases import Behaviour
 from sarcoguide.knowledge.library import Library, read_library
 from sarcoguide.report.dictionary import name_page
@@ -14,6 +15,8 @@ from sarcoguide.report.entries import entry_page
 from sarcoguide.report.lines import Page
 from sarcoguide.report.reference import other_pages as others
 from sarcoguide.report.reference.shown_by import Shown, add_cases, shown_by
+from sarcoguide.report.sheet import SheetView
+from sarcoguide.report.sheet_page import add_doses
 from sarcoguide.report.sources import cited_sources, source_page
 from sarcoguide.report.statements import coverage
 from sarcoguide.report.tumour_type import type_page, views_of
@@ -83,8 +86,17 @@ def _options(guideline: Guideline, edition: Edition, shown: Shown) -> Iterator[S
     for rule in guideline.options:
         entry = rule.entry
         kind = "regimens" if entry.kind == "drug" else "recommendations"
-        page = partial(_with_cases, partial(entry_page, rule, edition), shown.get(entry.id, ()))
+        made = partial(_with_sheet, rule, edition) if entry.drugs else partial(entry_page, rule, edition)
+        page = partial(_with_cases, made, shown.get(entry.id, ()))
         yield _subject(kind, entry.id, entry.label or entry.name or entry.says, entry.kind, page)
+
+
+def _with_sheet(rule: OptionRule, edition: Edition) -> Page:
+    """Return the page of a regimen with what its sheet says of nobody; what began later has no sheet on this day."""
+    page = entry_page(rule, edition)
+    if rule.entry.id in edition.options:
+        add_doses(page, SheetView(sheet_of(edition, rule.entry.id)))
+    return page
 
 
 def _dictionary(guideline: Guideline, edition: Edition, shown: Shown) -> Iterator[Subject]:
