@@ -32,6 +32,7 @@ from sarcoguide.report.head import headline_text
 from sarcoguide.report.html_tree import TreeWriter
 from sarcoguide.report.keys import option_key, part_key
 from sarcoguide.report.lexicon import Lexicon
+from sarcoguide.report.measured import MeasuredRow, measured_rows
 from sarcoguide.report.options import FOLDED, homes_of_notes
 from sarcoguide.report.outlook import Part, factors_of, parts
 from sarcoguide.report.side_effects import side_effect_lines
@@ -223,6 +224,11 @@ class Card:
         if option.until is not None:
             return words.HOLDS_UNTIL.format(since=day(option.since), until=day(option.until))
         return words.HOLDS_FROM.format(since=day(option.since))
+
+    @property
+    def measured(self) -> tuple[MeasuredRow, ...]:
+        """What measurements come to; nothing where none are recorded."""
+        return measured_rows(self.plan, self.lexicon)
 
     @property
     def review(self) -> str:

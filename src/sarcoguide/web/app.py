@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report.html import STATIC
+from sarcoguide.report.measurements import MeasurementsView
 from sarcoguide.web import pages
 from sarcoguide.web.answers import Workbench
 from sarcoguide.web.limits import BodyLimit, Limits, Work, posted_fields
@@ -52,6 +53,7 @@ def create_app(
             Route("/reasons", server.reasons, methods=["POST"]),
             Route("/what-if", server.what_if, methods=["POST"]),
             Route("/compare", server.compare, methods=["POST"]),
+            Route("/measurements", server.measurements, methods=["POST"]),
             Route("/patient", server.patient, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
             Route("/healthz", server.healthz),
@@ -172,6 +174,17 @@ class _Server:
                 # What is wrong is put right in the form, not on a page for the patient.
                 return self.pages.answered(pages.PAGE, answer, pages.WORKBENCH_PARTS)
             return self.pages.patient(answer.dossier, answer, posted)
+
+        return await self._posted(request, shown)
+
+    async def measurements(self, request: Request) -> Response:
+        """Show the lesions over time; a record that cannot be used is put right in the workbench."""
+
+        def shown(posted: Posted) -> Response:
+            answer = self.bench.of_form(posted)
+            if answer.dossier is None or not MeasurementsView(answer.dossier).drawn:
+                return self.pages.answered(pages.PAGE, answer, pages.WORKBENCH_PARTS)
+            return self.pages.measurements(answer.dossier, answer)
 
         return await self._posted(request, shown)
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from sarcoguide.dossier import Dossier
 from sarcoguide.knowledge import Guideline
-from sarcoguide.report import html_patient
+from sarcoguide.report import html_patient, measurements
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_patient import Release
 from sarcoguide.report.lexicon import Lexicon
@@ -30,6 +30,7 @@ REPORT = "workbench/report.html"
 #: Style sheets and scripts of each page, besides the shared sheets.
 WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "scripts": ("htmx.min.js", "workbench.js")}
 REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "standalone": True}
+MEASUREMENT_PARTS: Mapping[str, Any] = {"sheets": measurements.SHEETS}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2
 UNREADABLE = 422
@@ -97,6 +98,11 @@ class Pages:
         release = Release.of_fields((name, value) for name, values in posted.items() for value in values)
         shown = html_patient.context(dossier, release, Carried(tuple(answer.form.pairs())))
         return _response(render(html_patient.TEMPLATE, **shown).encode("utf-8", "replace"), sound=True)
+
+    def measurements(self, dossier: Dossier, answer: Answer) -> Response:
+        """Return the page of measurements over time."""
+        shown = measurements.context(dossier)
+        return self.answered(measurements.TEMPLATE, answer, MEASUREMENT_PARTS, **shown)
 
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""
