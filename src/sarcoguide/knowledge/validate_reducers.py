@@ -95,10 +95,11 @@ def _check_words(
                 if meanings is not None and meaning not in meanings:
                     yield missing(located, ("reducer", key, word), str(meaning), meanings)
     values = located.entry.values
-    for key in RESULTS.intersection(reducer) if values is not None else ():
-        yield from (
-            missing(located, ("reducer", key), str(word), values or ()) for word in reducer[key] if word not in values
-        )
+    if values is not None:
+        for key in sorted(RESULTS.intersection(reducer)):
+            yield from (
+                missing(located, ("reducer", key), str(word), values) for word in reducer[key] if word not in values
+            )
     for key in TABLES.intersection(reducer):
         yield from _check_table(located, key, reducer[key])
 

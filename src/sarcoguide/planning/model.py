@@ -407,7 +407,8 @@ class Plan(Struct, frozen=True, gc=False):
     `sources` holds every source that a line cites, once; `definitions` what each definition (and each fact that waits
     for another) rests on, once, for the traces that name it; `definitions_with_stale` those that are otherwise when
     values that are too old count, for the conditions marked `stale`. `about_type` is null when the type is not known,
-    and outside the scope; `measured` is empty where no measurements are recorded; `outlook` is null outside the scope and where no figures are shown for such a patient.
+    and outside the scope; `measured` is empty where no measurements are recorded; `outlook` is null outside the scope
+    and where no figures are shown for such a patient.
     """
 
     guideline: GuidelineView

@@ -226,11 +226,6 @@ class Card:
         return words.HOLDS_FROM.format(since=day(option.since))
 
     @property
-    def measured(self) -> tuple[MeasuredRow, ...]:
-        """What measurements come to; nothing where none are recorded."""
-        return measured_rows(self.plan, self.lexicon)
-
-    @property
     def review(self) -> str:
         """In which state of review the entry is."""
         option = self.option
@@ -414,6 +409,11 @@ class ClinicianView:
     def outlook_parts(self) -> tuple[Part, ...]:
         """The figures of outlook, those of people like this patient first."""
         return parts(self.plan.outlook) if self.plan.outlook is not None else ()
+
+    @property
+    def measured(self) -> tuple[MeasuredRow, ...]:
+        """What measurements come to; nothing where none are recorded."""
+        return measured_rows(self.plan, self.lexicon)
 
     @property
     def review(self) -> str:

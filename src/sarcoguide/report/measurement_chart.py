@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sarcoguide.days import day as day_in_words
@@ -13,16 +13,19 @@ PLOT = 220
 #: Room for a label at the end of a line, and between two days under the axis.
 LABEL, DAY_LABEL = 26, 96
 STEPS = (1, 2, 5)
+LABEL_AT = 514
+#: Names that stand over one scan before the rest is counted.
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A measured point, or with `known` false the place of a scan on which it is missing."""
+    """A measured point, with what it is called where that is printed beside it."""
 
     x: float
     y: float
     text: str
-    known: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Line:
     points: str
     marks: tuple[Mark, ...]
     label: str
+    label_x: float
     label_y: float
     end_y: float
     filled: bool
@@ -65,6 +69,7 @@ class Chart:
     ticks: tuple[Tick, ...]
     lines: tuple[Line, ...]
     levels: tuple[Level, ...]
+    missing: tuple[Tick, ...]
     title: str
     spoken: str
 
@@ -74,24 +79,30 @@ class Chart:
         return self.height - BOTTOM
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a chart: what its axis measures, what it shows, how a line's end and points of a day are called."""
+
+    title: str
+    spoken: str
+    name: str
+    notes: Mapping[date, str] = field(default_factory=dict)
+
+
 def chart(
     series: Mapping[str, tuple[bool, Mapping[date, float | None]]],
     days: Sequence[date],
     *,
-    title: str,
-    spoken: str,
+    words: Words,
     levels: Iterable[tuple[float, str, str]] = (),
-    name: str = "{label} {value:g}",
 ) -> Chart:
     """Return a chart of sizes over time.
 
     Args:
         series: by name whether it belongs to the first of two series, and its sizes by day; None where one is missing.
         days: the scans, in order.
-        title: what the vertical axis measures.
-        spoken: what the chart shows, in a sentence.
+        words: what is called how.
         levels: sizes that are drawn as lines across, each with its words and its kind.
-        name: how the end of a line is labelled.
     """
     levels = tuple(levels)
     plot = max(PLOT, LABEL * (len(series) + len(levels)))
@@ -107,7 +118,8 @@ def chart(
         return round(floor - plot * size / top, 1)
 
     ends = {key: _last(by_day) for key, (_, by_day) in series.items()}
-    wanted = {("line", key): y(end[1]) for key, end in ends.items() if end is not None}
+    # A line that reaches the last scan is named beside the chart, any other beside its own end.
+    wanted = {("line", key): y(end[1]) for key, end in ends.items() if end is not None and end[0] == days[-1]}
     wanted |= {("level", text): y(size) for size, text, _ in levels}
     placed = _apart(wanted, TOP, floor)
     lines = []
@@ -116,23 +128,25 @@ def chart(
         known = [(day, size) for day, size in by_day.items() if size is not None]
         if end is None:
             continue
-        marks = [Mark(x(day), y(size), f"{day_in_words(day.isoformat())}: {size:g} mm") for day, size in known]
-        marks += [
-            Mark(x(day), floor - 8, f"{key}: {day_in_words(day.isoformat())}", known=False)
-            for day, size in by_day.items()
-            if size is None
+        marks = [
+            Mark(x(day), y(size), f"{day_in_words(day.isoformat())}: {size:g} mm", words.notes.get(day, ""))
+            for day, size in known
         ]
         points = " ".join(f"{x(day)},{y(size)}" for day, size in known)
-        label = name.format(label=key, value=end[1])
-        lines.append(Line(points, tuple(marks), label, placed["line", key], y(end[1]), filled))
+        label_y = placed.get(("line", key), y(end[1]))
+        label_x = LABEL_AT if ("line", key) in placed else x(end[0]) + 12
+        label = words.name.format(label=key, value=end[1])
+        lines.append(Line(points, tuple(marks), label, label_x, label_y, y(end[1]), filled))
+    absent = {day: [key for key, (_, by_day) in series.items() if by_day.get(day) is None] for day in days}
     return Chart(
         height=floor + BOTTOM,
         days=tuple(_days(days, x)),
         ticks=tuple(Tick(y(at * step), f"{at * step:g}") for at in range(round(top / step) + 1)),
         lines=tuple(lines),
         levels=tuple(Level(y(size), text, kind, placed["level", text]) for size, text, kind in levels),
-        title=title,
-        spoken=spoken,
+        missing=tuple(Tick(x(day), f"{_few(names)} ?") for day, names in absent.items() if names),
+        title=words.title,
+        spoken=words.spoken,
     )
 
 
@@ -143,7 +157,8 @@ def _last(by_day: Mapping[date, float | None]) -> tuple[date, float] | None:
 
 def _scale(largest: float) -> tuple[float, float]:
     """Return a round step and the top of an axis that begins at nought and has at most six steps."""
-    step, power = 1.0, 1.0
+    step: float = 1
+    power: float = 1
     while True:
         for digit in STEPS:
             step = digit * power
@@ -175,3 +190,7 @@ def _apart(wanted: Mapping[tuple[str, str], float], top: float, floor: float) ->
         placed[key] = min(placed[key], most)
         most = placed[key] - LABEL
     return placed
+
+
+def _few(names: Sequence[str]) -> str:
+    return " ".join(names) if len(names) <= FEW else f"{len(names)}"

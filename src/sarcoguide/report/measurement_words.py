@@ -16,6 +16,7 @@ ENTER_HINT = (
     "One row for each lesion on each scan. Change or add rows, then work out again; nothing is kept on this machine."
 )
 RULE = "Rule and sources"
+TABLE_OF = "{title}: table"
 
 # --- lesions -------------------------------------------------------------------------------------------------
 
@@ -37,7 +38,7 @@ STATES = {
     "not_judged": "not judged",
 }
 UNDER = {True: "under treatment", False: "off treatment", None: "treatment not stated"}
-FILLED, OPEN_MARK, UNKNOWN_MARK = "filled: target", "open: others", "? : not measured on that scan"
+FILLED, OPEN_MARK, UNKNOWN_MARK = "Filled: target", "open: others", "name and ?: not measured on that scan"
 LESION_TOLD = "Lesion {lesion} measured {first} mm on {start} and {last} mm on {end}."
 LESION_ONCE = "Lesion {lesion} was measured once: {first} mm on {start}."
 LESION_NEVER = "Lesion {lesion} has no size."
@@ -54,15 +55,15 @@ FROM_FIRST, FROM_SMALLEST, TARGETS, OTHERS, NEW, RESULT = (
     "New lesion",
     "Response",
 )
-BASELINE = "baseline"
+BASELINE, SMALLEST = "baseline", "smallest"
 #: Beside a line of the chart, and below the chart.
 SHRINKS, SHRINKS_TOLD = (
-    "−{percent} %: {limit}",
-    "Dashed: {percent} % below the baseline of {sum} mm, which is {limit} mm",
+    "\u2212{percent} %: {limit}",
+    "Dashed: {percent} % below the baseline of {sum} mm: {limit} mm",
 )
 GROWS, GROWS_TOLD = (
     "+{percent} %, +{least} mm: {limit}",
-    "Dotted: {percent} % and at least {least} mm above the smallest sum before the last scan, {sum} mm, which is {limit} mm",
+    "Dotted: {percent} % and {least} mm or more above the smallest sum before the last scan, {sum} mm: {limit} mm",
 )
 NO_COURSE = "The response cannot be worked out: {why}."
 NO_RECORDS = "no measurement is recorded"
@@ -96,14 +97,14 @@ DAYS_BETWEEN = "Days between"
 NO_DOUBLING = {"same": "not defined: no change", "smaller": "not defined: smaller"}
 DOUBLING_SUM = "ln 2 / {rate} = {days} days"
 GROWTH_TOLD = {
-    "larger": "Lesion {lesion} grew from {before} to {after} mm in {days} days: it would double its volume in {doubling} days.",
+    "larger": "Lesion {lesion} grew from {before} to {after} mm in {days} days: its volume doubles in {doubling} days.",
     "same": "Lesion {lesion} did not change in {days} days: {before} mm, then {after} mm.",
     "smaller": "Lesion {lesion} shrank from {before} to {after} mm in {days} days.",
 }
 WITHIN_ERROR = "The change lies within the error of measurement that this site has set."
 NO_RATE = (
-    "No rate can be worked out. It takes two measurements of one lesion, off treatment, made in the same way and at least "
-    "{days} days apart."
+    "No rate can be worked out. It takes two measurements of one lesion, off treatment, made in the same way and at "
+    "least {days} days apart."
 )
 SETTINGS = "What this site has set"
 NOT_SET = "not set, so none is applied"

@@ -19,9 +19,9 @@ from sarcoguide.record.labels import in_words, words_of
 from sarcoguide.record.response import Course, Visit, response_course, told
 from sarcoguide.record.targets import Row, means, number, visits_of
 from sarcoguide.report import measurement_words as said
-from sarcoguide.report.lexicon import Lexicon
+from sarcoguide.report.lexicon import Lexicon, unit_in_words
 from sarcoguide.report.measured import MeasuredRow, measured_rows
-from sarcoguide.report.measurement_chart import Chart, chart
+from sarcoguide.report.measurement_chart import Chart, Words, chart
 
 TEMPLATE = "measurements/page.html"
 SHEETS = ("workbench.css", "measurements.css")
@@ -140,7 +140,7 @@ class MeasurementsView:
         return said.TARGET if name in chosen.targets else said.BY_EYE if name in chosen.others else said.NOT_LISTED
 
     def _size(self, row: Row | None) -> float | None:
-        """Return the size of a row as it was written; None where there is none, or where it says nothing of the lesion."""
+        """Return the size of a row as it was written; None where there is none, or where it tells nothing."""
         if row is None or means(row, self.parameters) == "not_judged":
             return None
         size = row.get(self.parameters["size"])
@@ -198,7 +198,7 @@ class MeasurementsView:
         }
         if not any(size is not None for _, sizes in series.values() for size in sizes.values()):
             return None
-        return chart(series, days, title=said.DIAMETER, spoken=self.lesions_told, name="{label}  {value:g} mm")
+        return chart(series, days, words=Words(said.DIAMETER, self.lesions_told, "{label}  {value:g} mm"))
 
     @property
     def lesions_told(self) -> str:
@@ -269,16 +269,23 @@ class MeasurementsView:
         """The sum of the targets over the course, with the lines that decide; None where there is none."""
         visits = self.course.visits
         sums = {visit.day: None if visit.total is None else float(visit.total) for visit in visits}
-        if len(visits) < 2 or not any(size is not None for size in sums.values()) or visits[0].total is None:
+        if not self.course.later or not any(size is not None for size in sums.values()) or visits[0].total is None:
             return None
         return chart(
             {"sum": (True, sums)},
             list(sums),
-            title=said.SUM,
-            spoken=self.response_told,
+            words=Words(said.SUM, self.response_told, "{value:g} mm", self._notes()),
             levels=[(float(limit), words, kind) for limit, words, _, kind in self._levels()],
-            name="{value:g} mm",
         )
+
+    def _notes(self) -> dict[date, str]:
+        """Return what the points of the sum are called: the baseline, the smallest before the last scan, its value."""
+        visits = [visit for visit in self.course.visits if visit.total is not None]
+        notes = {visit.day: f"{visit.total:g}" for visit in visits if visit is not self.course.visits[-1]}
+        smallest = self.course.visits[-1].smallest
+        lowest = [visit for visit in visits[1:-1] if visit.total == smallest]
+        notes |= {visit.day: f"{said.SMALLEST} {visit.total:g}" for visit in lowest[:1]}
+        return notes | {visits[0].day: f"{said.BASELINE} {visits[0].total:g}"}
 
     @property
     def level_words(self) -> tuple[str, ...]:
@@ -319,8 +326,9 @@ class MeasurementsView:
         found = []
         for name in told_of.settings if told_of is not None else ():
             setting = self.edition.settings[name]
-            words = said.NOT_SET if setting.value is None else f"{in_words(float(setting.value))} {setting.unit or ''}"
-            found.append((setting.label, self.lexicon.unit(words.strip(), name), setting.value is not None))
+            unit = unit_in_words(setting.unit or "")
+            words = said.NOT_SET if setting.value is None else f"{in_words(float(setting.value))} {unit}".strip()
+            found.append((setting.label, words, setting.value is not None))
         return tuple(found)
 
 
