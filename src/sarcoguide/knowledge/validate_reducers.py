@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -113,16 +113,12 @@ def _check_table(located: Located[Definition], key: str, lines: Any) -> Iterator
             yield located.problem(path, what, "the line would never hold", remedy)
             continue
         for name, words in line.items():
-            if name == "is":
-                known: Iterable[object] | None = located.entry.values
-                found = [words]
-            else:
-                known, found = TABLE_WORDS.get(name, ()), words if isinstance(words, list) else [words]
-            yield from (
-                missing(located, (*path, name), str(word), [str(each) for each in known])
-                for word in found
-                if known is not None and word not in known
-            )
+            known = located.entry.values if name == "is" else TABLE_WORDS.get(name)
+            if name != "is" and known is None:
+                yield missing(located, (*path, name), str(name), [*TABLE_WORDS, "is"])
+            for word in words if isinstance(words, list) and name != "is" else [words]:
+                if known is not None and word not in known:
+                    yield missing(located, (*path, name), str(word), [str(each) for each in known])
 
 
 def _check_filter(

@@ -13,6 +13,7 @@ from typing import Any
 from sarcoguide.days import day as day_in_words
 from sarcoguide.dossier import Dossier
 from sarcoguide.knowledge import Edition, Reduction
+from sarcoguide.planning.model import SourceView
 from sarcoguide.record import Situation
 from sarcoguide.record.growth import Rate, rates
 from sarcoguide.record.labels import in_words, words_of
@@ -112,6 +113,14 @@ class MeasurementsView:
     def rows(self) -> tuple[MeasuredRow, ...]:
         """What the measurements come to, as the report tells it."""
         return measured_rows(self.dossier.plan, self.lexicon)
+
+    @property
+    def sources(self) -> tuple[SourceView, ...]:
+        """What the page cites, each once, by its short name."""
+        plan = self.dossier.plan
+        lines = (*plan.measured, *plan.warnings, *plan.urgent, *plan.out_of_scope)
+        cited = {source.id: source for line in lines for source in line.sources}
+        return tuple(sorted(cited.values(), key=lambda source: (source.short or source.id).casefold()))
 
     @cached_property
     def course(self) -> Course:
