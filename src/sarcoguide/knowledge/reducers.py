@@ -28,6 +28,8 @@ _RESPONSE = frozenset(
     }
 )
 
+_RESPONSES = ("response", "response_best", "response_day", "response_first", "response_marked", "response_since")
+
 #: Parameters of each reducer that it must have.
 REDUCERS: dict[str, frozenset[str]] = {
     "count": frozenset({"records", "excluding"}),
@@ -38,7 +40,7 @@ REDUCERS: dict[str, frozenset[str]] = {
     "dose_ledger": _LEDGER,
     "dose_ledger_at_least": _LEDGER,
     "growth_rate": frozenset({"records", "lesion", "date", "diameter", "exclude_flag", "min_days", "same"}),
-    **dict.fromkeys(("response", "response_best", "response_day", "response_since"), _RESPONSE),
+    **dict.fromkeys(_RESPONSES, _RESPONSE),
 }
 
 #: Names under which a definition takes over all parameters of another one's reducer.

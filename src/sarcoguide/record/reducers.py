@@ -17,7 +17,15 @@ from sarcoguide.language.trace import KNOWN
 from sarcoguide.language.trace import UNKNOWN as NOT_KNOWN
 from sarcoguide.record.growth import growth_rate
 from sarcoguide.record.reduced import NOT_APPLICABLE, UNKNOWN, Read, Reduced, Rows, found, rows_of
-from sarcoguide.record.response import response, response_best, response_course, response_day, response_since
+from sarcoguide.record.response import (
+    response,
+    response_best,
+    response_course,
+    response_day,
+    response_first,
+    response_marked,
+    response_since,
+)
 
 __all__ = ["ALGORITHMS", "NOT_APPLICABLE", "UNKNOWN", "Reduced", "reduce"]
 
@@ -217,5 +225,7 @@ ALGORITHMS: dict[str, tuple[Callable[[Mapping[str, Any], Read, Edition], Any], C
     "response": (response_course, response),
     "response_best": (response_course, response_best),
     "response_day": (response_course, response_day),
+    "response_first": (response_course, response_first),
+    "response_marked": (response_course, response_marked),
     "response_since": (response_course, response_since),
 }

@@ -65,6 +65,7 @@ class Course(Struct, frozen=True):
     chosen: Chosen | None = None
     visits: tuple[Visit, ...] = ()
     parameters: Mapping[str, Any] = {}
+    marked: bool = False
 
     @property
     def later(self) -> tuple[Visit, ...]:
@@ -90,6 +91,20 @@ def response_day(course: Course) -> Reduced:
     if not course.later:
         return Reduced(course.state if course.state is not KNOWN else NOT_KNOWN)
     return found(course.later[-1].day)
+
+
+def response_first(course: Course) -> Reduced:
+    """Return the day of the first scan after the one that the others are held against."""
+    if not course.later:
+        return Reduced(course.state if course.state is not KNOWN else NOT_KNOWN)
+    return found(course.later[0].day)
+
+
+def response_marked(course: Course) -> Reduced:
+    """Return whether the record marks the scan that the others are held against."""
+    if course.state is not KNOWN:
+        return Reduced(course.state)
+    return found(course.marked)
 
 
 def response_best(course: Course) -> Reduced:
@@ -170,7 +185,9 @@ def response_course(parameters: Mapping[str, Any], read: Read, _edition: Edition
     whole = [walk.at_first(days[0], first)]
     for day, rows in later:
         whole.append(walk.at(day, rows, latest=day == days[-1] == list(visits)[-1], read=read))
-    return Course(KNOWN, "" if later else "there is no scan after the first", chosen, tuple(whole), parameters)
+    why = "" if later else "there is no scan after the first"
+    marked = _said(first, parameters["baseline"]) is True
+    return Course(KNOWN, why, chosen, tuple(whole), parameters, marked)
 
 
 def _course_of(

@@ -13,6 +13,7 @@ PLOT = 220
 #: Room for a label at the end of a line, and between two days under the axis.
 LABEL, DAY_LABEL = 26, 96
 STEPS = (1, 2, 5)
+MOST_STEPS = 6
 LABEL_AT = 514
 #: Names that stand over one scan before the rest is counted.
 FEW = 2
@@ -157,18 +158,15 @@ def _last(by_day: Mapping[date, float | None]) -> tuple[date, float] | None:
 
 def _scale(largest: float) -> tuple[float, float]:
     """Return a round step and the top of an axis that begins at nought and has at most six steps."""
-    step: float = 1
-    power: float = 1
-    while True:
-        for digit in STEPS:
-            step = digit * power
-            if largest <= step * 6:
-                return step, step * -(-max(largest, step) // step)
+    power = 1.0
+    while largest > power * STEPS[-1] * MOST_STEPS:
         power *= 10
+    step = next(digit * power for digit in STEPS if largest <= digit * power * MOST_STEPS)
+    return step, step * -(-max(largest, step) // step)
 
 
 def _days(days: Sequence[date], x: Callable[[date], float]) -> Iterator[Tick]:
-    edge = LEFT - DAY_LABEL
+    edge = float(LEFT - DAY_LABEL)
     for place, day in enumerate(days):
         last = place == len(days) - 1
         at = x(day)

@@ -118,8 +118,10 @@ class MeasurementsView:
     def sources(self) -> tuple[SourceView, ...]:
         """What the page cites, each once, by its short name."""
         plan = self.dossier.plan
-        lines = (*plan.measured, *plan.warnings, *plan.urgent, *plan.out_of_scope)
-        cited = {source.id: source for line in lines for source in line.sources}
+        lines = [line.sources for line in plan.measured]
+        lines += [warning.sources for warning in plan.warnings]
+        lines += [emergency.sources for emergency in plan.urgent]
+        cited = {source.id: source for sources in lines for source in sources}
         return tuple(sorted(cited.values(), key=lambda source: (source.short or source.id).casefold()))
 
     @cached_property
