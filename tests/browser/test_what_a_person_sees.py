@@ -60,6 +60,32 @@ def test_the_map_has_no_barrier_and_opens_a_place_from_the_drawing_and_on_a_phon
     page.locator("#o-doxorubicin > summary").wait_for(state="visible")
 
 
+#: Two lesions on two scans, the second under treatment.
+MEASURED = """
+id: M
+assessment_date: 2026-11-22
+facts: {m_category: M1, new_deposit_on_latest_scan: false}
+timeline:
+  lesions:
+    - {lesion: A, organ: lung, date: 2026-07-01, diameter_mm: 17, modality: ct, on_treatment: false}
+    - {lesion: B, organ: liver, date: 2026-07-01, diameter_mm: 8, modality: ct, on_treatment: false}
+    - {lesion: A, organ: lung, date: 2026-11-02, diameter_mm: 12, modality: ct, on_treatment: true}
+"""
+
+
+def test_axe_finds_no_barrier_on_the_page_of_measurements(eyes: Visit) -> None:
+    """With both charts, a lesion that is missing on a scan, and the rows to enter them unfolded."""
+    page = eyes.open("/")
+    page.locator("#text").fill(MEASURED)
+    page.locator("form:has(#text) button").click()
+    page.locator("[formaction='/measurements']").first.click()
+    page.wait_for_load_state()
+    page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+    assert 2 == page.locator("svg[role=img]").count()
+    assert [] == barriers(page)
+    assert fits(page)
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_workbench_shows_every_option_of_the_plan_with_its_status(visit: Visit, example: str) -> None:
     """What the page says is what the engine said."""

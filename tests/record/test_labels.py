@@ -23,7 +23,7 @@ DAY = date(2026, 11, 22)
         (
             "lesion_measurements",
             [{"lesion": "A", "date": date(2026, 11, 3), "diameter_mm": 12, "is_target": False}],
-            "A: 3 Nov 2026, 12 mm, target lesion: no",
+            "A: 3 Nov 2026, diameter 12 mm, target lesion: no",
         ),
         ("ihc_findings", [{"antigen": "S100", "result": "negative"}], "S100: result negative"),
     ],

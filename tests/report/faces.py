@@ -98,6 +98,9 @@ def _for_clinician(plan: Plan, *, folds: bool) -> Iterator[str]:
     yield from (warning.says for warning in plan.warnings)
     if plan.out_of_scope:
         return
+    if not plan.urgent:
+        for line in plan.measured:
+            yield from (line.fact.label, line.because) if line.fact.state != "not_applicable" else ()
     if plan.urgent and folds:
         # In an emergency the text only names what may be offered once it is dealt with.
         yield from (option.id for option in plan.options if option.status not in FOLDED)

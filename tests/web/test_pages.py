@@ -53,7 +53,9 @@ def test_an_address_that_does_not_exist_has_a_page_that_says_so(path: str) -> No
     assert '<a href="/">' in answer.text
 
 
-@pytest.mark.parametrize("path", ["/plan", "/what-if", "/compare", "/patient", "/report", "/regimen"])
+@pytest.mark.parametrize(
+    "path", ["/plan", "/what-if", "/compare", "/measurements", "/outlook", "/patient", "/report", "/regimen"]
+)
 def test_what_needs_a_record_is_never_asked_for_by_its_address_alone(path: str) -> None:
     """A GET could only carry the record in the address."""
     assert 405 == get(path).status_code

@@ -77,8 +77,11 @@ def realisable(engine: SolverEngine) -> list[z3.BoolRef]:
         if rule.entry.may_be_stated:
             # Each view left it free by itself; what a record states is the same in both.
             hints += [fresh.known == everything.known, z3.Implies(fresh.known, fresh.value == everything.value)]
-        else:
+        elif rule.type.kind == "number":
             hints += [z3.Or(z3.Not(term.known), term.value == 0) for term in (fresh, everything)]
+        else:
+            # No record holds a day, a word or an answer that is nothing.
+            hints += [z3.Not(term.known) for term in (fresh, everything)]
     return hints
 
 

@@ -67,6 +67,18 @@ class SideEffectAdvice(Entry, frozen=True):
     sources: list[SourceUse]
 
 
+class Measurements(Entry, frozen=True):
+    """What is told of measurements taken over time: definitions, in the order in which they stand.
+
+    The walks of `response` and `growth` are drawn in full; `settings` stand beside them, set or not.
+    """
+
+    response: str
+    growth: str
+    shown: list[str]
+    settings: list[str] = field(default_factory=list)
+
+
 class TypeValues(Entry, frozen=True):
     """Where the words that types of tumour use come from: of each part a fact, a definition or a list of values."""
 
@@ -122,6 +134,7 @@ class About(Entry, frozen=True):
     outlook: OutlookAdvice | None = None
     regimen_sheet: SheetAdvice | None = None
     findings: FindingAdvice | None = None
+    measurements: Measurements | None = None
     licence: str = ""
 
 

@@ -14,6 +14,7 @@ from msgspec import structs
 from sarcoguide.errors import GuidelineError, Problem, UsageError
 from sarcoguide.knowledge import cache, validate
 from sarcoguide.knowledge.about import About
+from sarcoguide.knowledge.alike import take_over
 from sarcoguide.knowledge.cases import Behaviour, read_behaviours
 from sarcoguide.knowledge.compiler import Compiler, has_status
 from sarcoguide.knowledge.entries import Setting, Source, Statement, Term
@@ -40,6 +41,7 @@ from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.validate_doses import check_doses, check_sheet
 from sarcoguide.knowledge.validate_findings import check_findings
+from sarcoguide.knowledge.validate_measurements import check_measurements
 from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_pathway import check_pathway
 from sarcoguide.knowledge.validate_patient import check_patient_words
@@ -203,6 +205,7 @@ def _load(folder: Path) -> Guideline:
     problems = list(library.problems)
     if library.about is None:
         raise GuidelineError(problems)
+    take_over(library)
     about = library.about.entry
     names = build_names(library, problems)
     compiler = Compiler(library, names)
@@ -278,6 +281,7 @@ def _cross_checks(
         *check_findings(library),
         *check_sheet(library, names.vocabulary.symbols),
         *check_reducers(library, names.vocabulary.symbols),
+        *check_measurements(library),
         *check_patient_words(library, names.vocabulary.symbols),
         *check_side_effects(library),
         *validate.check_circles(library, facts, definitions),

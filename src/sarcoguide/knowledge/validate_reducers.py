@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from sarcoguide.errors import Problem, shorten
 from sarcoguide.knowledge.entries import Definition, RecordField
 from sarcoguide.knowledge.library import Library, Located
-from sarcoguide.knowledge.reducers import FIELD_OF, FILTERS, MAPPINGS, OPTIONAL, REDUCERS, WORDS
+from sarcoguide.knowledge.reducers import (
+    FIELD_OF,
+    FILTERS,
+    LIKE,
+    MAPPINGS,
+    MEANINGS,
+    NUMBERS,
+    OPTIONAL,
+    REDUCERS,
+    RESULTS,
+    TABLE_WORDS,
+    TABLES,
+    WORDS,
+)
 from sarcoguide.knowledge.validate import missing
 from sarcoguide.knowledge.yaml_reader import Path
 from sarcoguide.language import Symbol
@@ -20,8 +34,11 @@ Fields = Mapping[str, RecordField]
 def check_reducers(library: Library, symbols: Mapping[str, Symbol]) -> Iterator[Problem]:
     """Yield what is wrong with the reducers of definitions."""
     fields = {fact.entry.name: fact.entry.fields or {} for fact in library.facts}
+    own = [each.entry.name for each in library.definitions if each.entry.reducer and LIKE not in each.entry.reducer]
     for definition in library.definitions:
-        if definition.entry.reducer is not None:
+        if definition.entry.reducer is not None and LIKE in definition.entry.reducer:
+            yield missing(definition, ("reducer", LIKE), str(definition.entry.reducer[LIKE]), own)
+        elif definition.entry.reducer is not None:
             yield from _check_reducer(definition, definition.entry.reducer, fields, symbols)
 
 
@@ -57,6 +74,51 @@ def _check_reducer(
             yield located.problem(("reducer", key), what, "it would not run", "write {word: value}")
         elif key in FILTERS:
             yield from _check_filter(located, ("reducer", key), value, held, symbols)
+        elif key in NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float | Decimal)):
+            what = f"{shorten(value)} stands where a number is needed"
+            yield located.problem(("reducer", key), what, "it would not run", "write a number")
+    yield from _check_words(located, reducer, fields)
+
+
+def _check_words(
+    located: Located[Definition], reducer: Mapping[str, Any], fields: Mapping[str, Fields]
+) -> Iterator[Problem]:
+    """Words of records mean something that the reducer knows; what it yields are values of the definition."""
+    records = reducer.get("records")
+    held = fields.get(records, {}) if isinstance(records, str) else {}
+    for key, field, meanings in (("states", "state", MEANINGS), ("measurable", "method", None)):
+        chosen, form = reducer.get(key), held.get(str(reducer.get(field)))
+        if isinstance(chosen, dict) and form is not None and form.values is not None:
+            for word, meaning in chosen.items():
+                if word not in form.values:
+                    yield missing(located, ("reducer", key, word), str(word), form.values)
+                if meanings is not None and meaning not in meanings:
+                    yield missing(located, ("reducer", key, word), str(meaning), meanings)
+    values = located.entry.values
+    if values is not None:
+        for key in sorted(RESULTS.intersection(reducer)):
+            yield from (
+                missing(located, ("reducer", key), str(word), values) for word in reducer[key] if word not in values
+            )
+    for key in TABLES.intersection(reducer):
+        yield from _check_table(located, key, reducer[key])
+
+
+def _check_table(located: Located[Definition], key: str, lines: Any) -> Iterator[Problem]:
+    """Each line of a table of responses says what follows, and names only what there is."""
+    for index, line in enumerate(lines if isinstance(lines, list) else [None]):
+        path: Path = ("reducer", key, index)
+        if not isinstance(line, dict) or "is" not in line:
+            what, remedy = f"{shorten(line)} does not say what follows", "write {targets: ..., is: ...}"
+            yield located.problem(path, what, "the line would never hold", remedy)
+            continue
+        for name, words in line.items():
+            known = located.entry.values if name == "is" else TABLE_WORDS.get(name)
+            if name != "is" and known is None:
+                yield missing(located, (*path, name), str(name), [*TABLE_WORDS, "is"])
+            for word in words if isinstance(words, list) and name != "is" else [words]:
+                if known is not None and word not in known:
+                    yield missing(located, (*path, name), str(word), [str(each) for each in known])
 
 
 def _check_filter(

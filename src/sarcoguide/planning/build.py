@@ -14,6 +14,7 @@ from sarcoguide.language.trace import walk_behind
 from sarcoguide.planning.findings import Findings
 from sarcoguide.planning.headline import headline_view
 from sarcoguide.planning.judge import NOTHING, Judge, Judgement
+from sarcoguide.planning.measured import measured_views
 from sarcoguide.planning.missing import missing_facts
 from sarcoguide.planning.model import (
     ExitView,
@@ -107,6 +108,7 @@ class _Planner:
         urgent = tuple(self.urgent())
         warnings = tuple(self.warnings())
         definitions = tuple(self.definitions(self.situation.fresh))
+        measured = () if exits else measured_views(self.views)
         outlook = None if exits else outlook_view(self.situation, self.true_shown, self.views.cited)
         return Plan(
             guideline=self.about(),
@@ -120,6 +122,7 @@ class _Planner:
             information=tuple(note for note in self.notes if not note.about),
             about_type=None if exits else self.about_type(),
             outlook=outlook,
+            measured=measured,
             statements=self.statements(ordered, outlook),
             sources=self.views.all_sources(),
             definitions=definitions,

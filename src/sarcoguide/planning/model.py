@@ -398,13 +398,23 @@ class OutlookView(Struct, frozen=True, gc=False):
     wanted: bool | None = None
 
 
+class MeasuredView(Struct, frozen=True, gc=False):
+    """What measurements over time come to: a value, the arithmetic of this patient, and the rule with its sources."""
+
+    fact: FactView
+    because: str
+    says: str
+    sources: tuple[SourceView, ...]
+
+
 class Plan(Struct, frozen=True, gc=False):
     """The whole answer for one patient on one day.
 
     `sources` holds every source that a line cites, once; `definitions` what each definition (and each fact that waits
     for another) rests on, once, for the traces that name it; `definitions_with_stale` those that are otherwise when
     values that are too old count, for the conditions marked `stale`. `about_type` is null when the type is not known,
-    and outside the scope; `outlook` is null outside the scope and where no figures are shown for such a patient.
+    and outside the scope; `measured` is empty where no measurements are recorded; `outlook` is null outside the scope
+    and where no figures are shown for such a patient.
     """
 
     guideline: GuidelineView
@@ -418,6 +428,7 @@ class Plan(Struct, frozen=True, gc=False):
     information: tuple[NoteView, ...]
     about_type: TypeView | None
     outlook: OutlookView | None
+    measured: tuple[MeasuredView, ...]
     statements: tuple[str, ...]
     sources: tuple[SourceView, ...]
     definitions: tuple[Trace, ...]

@@ -6,53 +6,34 @@ with the arithmetic in words.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from sarcoguide.knowledge.model import Edition
-from sarcoguide.language import State, Trace, Value
+from sarcoguide.language import State
 from sarcoguide.language.trace import KNOWN
-from sarcoguide.language.trace import NOT_APPLICABLE as INAPPLICABLE
 from sarcoguide.language.trace import UNKNOWN as NOT_KNOWN
+from sarcoguide.record.growth import growth_rate
+from sarcoguide.record.reduced import NOT_APPLICABLE, UNKNOWN, Read, Reduced, Rows, found, rows_of
+from sarcoguide.record.response import (
+    response,
+    response_best,
+    response_course,
+    response_day,
+    response_first,
+    response_marked,
+    response_since,
+)
 
-Rows = Sequence[Mapping[str, Any]]
-Read = Callable[[str], Trace]
-
-
-class Reduced(Struct, frozen=True):
-    """The result of a reducer: its state, its value, and what tells how it was worked out when somebody asks."""
-
-    state: State
-    value: Value = None
-    tell: Callable[[], str] = str
-
-    @property
-    def because(self) -> str:
-        """How it was worked out, in words."""
-        return self.tell()
-
-
-UNKNOWN = Reduced(NOT_KNOWN)
-NOT_APPLICABLE = Reduced(INAPPLICABLE)
-
-
-def found(value: Value, tell: Callable[[], str] = str) -> Reduced:
-    """Return a result that has a value."""
-    return Reduced(KNOWN, value, tell)
+__all__ = ["ALGORITHMS", "NOT_APPLICABLE", "UNKNOWN", "Reduced", "reduce"]
 
 
 def reduce(name: str, parameters: Mapping[str, Any], read: Read, edition: Edition) -> Reduced:
     """Run the reducer `name`; the loader has checked that it exists and has all its parameters."""
     gather, conclude = ALGORITHMS[name]
     return conclude(gather(parameters, read, edition))
-
-
-def rows_of(trace: Trace) -> Rows | None:
-    """Return the records of a fact as mappings, or None when they are not known."""
-    return trace.value if trace.state is KNOWN and isinstance(trace.value, tuple) else None
 
 
 def _counted(rows: Rows, parameters: Mapping[str, Any]) -> Rows:
@@ -227,77 +208,6 @@ def _from_treatments(
     return lines, complete
 
 
-def growth_rate(parameters: Mapping[str, Any], read: Read, _edition: Edition) -> Reduced:
-    """Return the specific growth rate of one lesion, per day: 3 ln(D2/D1) / days (Schwartz 1961, Mehrara 2007).
-
-    It is the fastest lesion, or with `which: slowest` the slowest. Only pairs of measurements off treatment, made in
-    the same way and at least `min_days` apart count; of each lesion the latest such pair. Where the setting `error`
-    has a value, in the unit of the diameter, a change that does not exceed it is none.
-    """
-    trace = read(parameters["records"])
-    rows = rows_of(trace)
-    if rows is None:
-        return Reduced(trace.state)
-    minimum = _number(read(parameters["min_days"]).value)
-    error = _number(read(parameters["error"]).value) if "error" in parameters else 0
-    rates: list[tuple[float, str]] = []
-    by_lesion: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        placed = all(row.get(parameters[key]) is not None for key in ("lesion", "date"))
-        if placed and not row.get(parameters["exclude_flag"]):
-            by_lesion.setdefault(str(row[parameters["lesion"]]), []).append(row)
-    for lesion, measured in sorted(by_lesion.items()):
-        pair = _last_pair(measured, parameters, minimum, error)
-        if pair is not None:
-            rates.append(_rate(lesion, *pair, parameters, error))
-    if not rates:
-        return UNKNOWN
-    rate, told = min(rates) if parameters.get("which") == "slowest" else max(rates)
-    return found(rate, lambda: told)
-
-
-def _number(value: Value) -> float:
-    return value if isinstance(value, int | float) else 0
-
-
-def _last_pair(
-    measured: list[Mapping[str, Any]], parameters: Mapping[str, Any], minimum: float, error: float
-) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
-    when, size, same = parameters["date"], parameters["diameter"], parameters["same"]
-    usable = sorted((row for row in measured if (row.get(size) or 0) > 0), key=lambda row: (row[when], row[size]))
-    alike: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
-    for row in usable:
-        alike.setdefault(tuple(row.get(key) for key in same), []).append(row)
-    pairs = []
-    for rows in alike.values():
-        # The last one, and of those far enough before it the latest; one that differs by more than the error of
-        # measurement comes first, so that a lesion that creeps is not taken to stand still.
-        earlier = [row for row in rows if (rows[-1][when] - row[when]).days >= max(minimum, 1)]
-        beyond = [row for row in earlier if error > 0 and abs(rows[-1][size] - row[size]) > error]
-        pairs += [((beyond or earlier)[-1], rows[-1])] if earlier else []
-    # Of several on the same days the fastest, so that the order of the record does not matter.
-    return max(pairs, key=lambda p: (p[1][when], p[0][when], p[1][size] / p[0][size])) if pairs else None
-
-
-def _rate(
-    lesion: str, first: Mapping[str, Any], second: Mapping[str, Any], parameters: Mapping[str, Any], error: float
-) -> tuple[float, str]:
-    when, size = parameters["date"], parameters["diameter"]
-    days = (second[when] - first[when]).days
-    change = abs(second[size] - first[size])
-    if 0 < change <= error:
-        rate = 0.0
-        sizes = f"from {first[size]:g} to {second[size]:g}"
-        told = f"lesion {lesion}: {sizes} in {days} days, within the error of {error:g}"
-    else:
-        rate = 3 * math.log(second[size] / first[size]) / days
-        told = f"lesion {lesion}: 3 x ln({second[size]:g}/{first[size]:g}) / {days} days = {rate:.5f} per day"
-    flag = parameters["exclude_flag"]
-    # A flag that is not stated is an assumption, and an assumption is never silent.
-    assumed = any(row.get(flag) is None for row in (first, second))
-    return rate, f"{told}; {flag.replace('_', ' ')}: not stated, taken as no" if assumed else told
-
-
 def _as_it_is(result: Reduced) -> Reduced:
     return result
 
@@ -312,4 +222,10 @@ ALGORITHMS: dict[str, tuple[Callable[[Mapping[str, Any], Read, Edition], Any], C
     "dose_ledger": (_ledger, dose_ledger),
     "dose_ledger_at_least": (_ledger, dose_ledger_at_least),
     "growth_rate": (growth_rate, _as_it_is),
+    "response": (response_course, response),
+    "response_best": (response_course, response_best),
+    "response_day": (response_course, response_day),
+    "response_first": (response_course, response_first),
+    "response_marked": (response_course, response_marked),
+    "response_since": (response_course, response_since),
 }

@@ -15,6 +15,7 @@ from sarcoguide.report.closing import (
 from sarcoguide.report.head import add_exits, add_header, add_headlines, add_urgent, headline_text
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.lines import Page, Segment
+from sarcoguide.report.measured import add_measured
 from sarcoguide.report.options import OptionPrinter
 from sarcoguide.report.outlook import add_outlook, sources_of
 from sarcoguide.report.tumour_type import add_type
@@ -50,6 +51,8 @@ def clinician_page(plan: Plan, edition: Edition) -> Page:
         add_type(page, plan.about_type)
         lines = plan.about_type.lines if plan.about_type is not None else ()
         options.cite(source for line in lines for source in line.sources)
+        add_measured(page, plan, lexicon)
+        options.cite(source for line in plan.measured for source in line.sources)
         add_outlook(page, plan)
         options.cite(sources_of(plan.outlook))
     add_statements(page, plan)

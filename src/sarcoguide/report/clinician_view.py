@@ -33,6 +33,7 @@ from sarcoguide.report.head import headline_text
 from sarcoguide.report.html_tree import TreeWriter
 from sarcoguide.report.keys import option_key, part_key
 from sarcoguide.report.lexicon import Lexicon
+from sarcoguide.report.measured import MeasuredRow, measured_rows
 from sarcoguide.report.options import FOLDED, homes_of_notes
 from sarcoguide.report.outlook import Part, factors_of, parts
 from sarcoguide.report.side_effects import side_effect_lines
@@ -414,6 +415,11 @@ class ClinicianView:
     def outlook_parts(self) -> tuple[Part, ...]:
         """The figures of outlook, those of people like this patient first."""
         return parts(self.plan.outlook) if self.plan.outlook is not None else ()
+
+    @property
+    def measured(self) -> tuple[MeasuredRow, ...]:
+        """What measurements come to; nothing where none are recorded."""
+        return measured_rows(self.plan, self.lexicon)
 
     @property
     def review(self) -> str:

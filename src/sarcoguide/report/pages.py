@@ -6,5 +6,6 @@ from __future__ import annotations
 PAGES: tuple[tuple[str, str], ...] = (
     ("/workbench", "Workbench"),
     ("/pathway", "Pathway"),
+    ("/measurements", "Measurements"),
     ("/outlook", "Outlook"),
 )

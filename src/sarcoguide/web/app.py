@@ -55,6 +55,7 @@ def create_app(
             Route("/compare", server.compare, methods=["POST"]),
             Route("/pathway", server.map, methods=["GET"]),
             Route("/pathway", server.pathway, methods=["POST"]),
+            Route("/measurements", server.measurements, methods=["POST"]),
             Route("/patient", server.patient, methods=["POST"]),
             Route("/outlook", server.outlook, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
@@ -189,6 +190,10 @@ class _Server:
     async def outlook(self, request: Request) -> Response:
         """Show the outlook: nothing yet, the figures, or those for a patient who asked for them (`outlook`)."""
         return await self._about(request, self.pages.outlook)
+
+    async def measurements(self, request: Request) -> Response:
+        """Show the lesions over time."""
+        return await self._about(request, self.pages.measurements)
 
     async def report(self, request: Request) -> Response:
         """Send the clinician's report as one file that needs no server."""

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from sarcoguide.errors import UsageError
 from sarcoguide.knowledge import Guideline
-from sarcoguide.report import html_patient, html_sheet
+from sarcoguide.report import html_patient, html_sheet, measurements
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_patient import Release
 from sarcoguide.report.lexicon import Lexicon
@@ -35,6 +35,7 @@ WORKBENCH_PARTS: Mapping[str, Any] = {
     "scripts": ("htmx.min.js", "workbench.js"),
 }
 REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css", "glance.css"), "standalone": True}
+MEASUREMENT_PARTS: Mapping[str, Any] = {"sheets": measurements.SHEETS}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2
 UNREADABLE = 422
@@ -134,6 +135,14 @@ class Pages:
         parts = {"sheets": html_sheet.SHEETS, "scripts": WORKBENCH_PARTS["scripts"]}
         body = render(html_sheet.TEMPLATE, **parts, **{**context, **more}).encode("utf-8", "replace")
         return _response(body, sound=True)
+
+    def measurements(self, answer: Answer, _posted: Posted) -> Response:
+        """Return the page of measurements over time, or the workbench where the guideline draws none."""
+        assert answer.dossier is not None
+        if not measurements.MeasurementsView(answer.dossier).drawn:
+            return self.answered(PAGE, answer, WORKBENCH_PARTS)
+        shown = measurements.context(answer.dossier)
+        return self.answered(measurements.TEMPLATE, answer, MEASUREMENT_PARTS, **shown)
 
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""
