@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import field
 
+from sarcoguide.knowledge.asking_entries import AskingAdvice
 from sarcoguide.knowledge.entries import Entry, Expression, Review, SourceUse
 from sarcoguide.knowledge.option_entries import Kind
 from sarcoguide.knowledge.outlook import OutlookAdvice
@@ -118,6 +119,7 @@ class About(Entry, frozen=True):
     patient_page: PatientPage = field(default_factory=PatientPage)
     side_effects: SideEffectAdvice | None = None
     outlook: OutlookAdvice | None = None
+    asking: AskingAdvice | None = None
     licence: str = ""
 
 

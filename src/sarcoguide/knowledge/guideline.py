@@ -14,6 +14,7 @@ from msgspec import structs
 from sarcoguide.errors import GuidelineError, Problem, UsageError
 from sarcoguide.knowledge import cache, validate
 from sarcoguide.knowledge.about import About
+from sarcoguide.knowledge.asking_entries import Asked
 from sarcoguide.knowledge.cases import Behaviour, read_behaviours
 from sarcoguide.knowledge.compiler import Compiler, has_status
 from sarcoguide.knowledge.entries import Setting, Source, Statement, Term
@@ -29,6 +30,7 @@ from sarcoguide.knowledge.model import (
     PropertyRule,
     Reduction,
 )
+from sarcoguide.knowledge.option_entries import Drug, Guard
 from sarcoguide.knowledge.outlook import OutlookRules
 from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
@@ -36,6 +38,7 @@ from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.side_effects import check_side_effects
 from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
+from sarcoguide.knowledge.validate_asking import check_asking
 from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_readings import check_readings
@@ -70,6 +73,9 @@ class Guideline:
     properties: tuple[PropertyRule, ...]
     clinical_review: tuple[ReviewRow, ...]
     readings: tuple[Reading, ...]
+    drugs: Mapping[str, Drug]
+    guards: Mapping[str, Guard]
+    asking: tuple[Asked, ...]
     patients: Mapping[str, Document]
     stories: tuple[Story, ...]
     _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
@@ -223,6 +229,9 @@ def _load(folder: Path) -> Guideline:
         properties=properties,
         clinical_review=tuple(located.entry for located in library.clinical_review),
         readings=tuple(located.entry for located in library.readings),
+        drugs={located.entry.id: located.entry for located in library.drugs},
+        guards={located.entry.id: located.entry for located in library.guards},
+        asking=tuple(located.entry for located in library.asking),
         patients={
             str(document.data["id"]): document
             for document in library.patients
@@ -263,6 +272,7 @@ def _cross_checks(
         *validate.check_cases(library, behaviours),
         *check_review(library),
         *check_readings(library),
+        *check_asking(library),
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge.about import About, Property
+from sarcoguide.knowledge.asking_entries import Asked
 from sarcoguide.knowledge.entries import (
     Definition,
     Domain,
@@ -59,6 +60,7 @@ CONTENTS: dict[str, tuple[str, type[Entry]]] = {
     "properties": ("properties", Property),
     "clinical_review": ("clinical_review", ReviewRow),
     "readings": ("readings", Reading),
+    "asking": ("asking", Asked),
 }
 
 
@@ -105,6 +107,7 @@ class Library:
     properties: list[Located[Property]] = field(default_factory=list)
     clinical_review: list[Located[ReviewRow]] = field(default_factory=list)
     readings: list[Located[Reading]] = field(default_factory=list)
+    asking: list[Located[Asked]] = field(default_factory=list)
     cases: list[Document] = field(default_factory=list)
     patients: list[Document] = field(default_factory=list)
     stories: list[Document] = field(default_factory=list)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge.about import SideEffectAdvice
+from sarcoguide.knowledge.asking_entries import AskingAdvice
 from sarcoguide.knowledge.entries import Definition, Entry, Setting, SourceUse
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.option_entries import JUDGEMENT_KINDS, Condition, Drug, Guard, Option
@@ -136,8 +137,8 @@ def _of_about(library: Library) -> Iterator[tuple[Located[Entry], Path, list[Sou
     """Yield the sources of what guideline.yaml itself says."""
     about = library.about
     if about is not None:
-        for key in ("side_effects", "outlook"):
-            advice: SideEffectAdvice | OutlookAdvice | None = getattr(about.entry, key)
+        for key in ("side_effects", "outlook", "asking"):
+            advice: SideEffectAdvice | OutlookAdvice | AskingAdvice | None = getattr(about.entry, key)
             if advice is not None:
                 yield about, (key, "sources"), advice.sources
 
