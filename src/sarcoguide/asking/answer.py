@@ -74,15 +74,13 @@ class Asking:
         matches = self._covering(units, words, as_of)
         shown = [match for match in matches if self._is_for(match.key, reader)]
         withheld = reader == "patient" and any(self._figures(match.key) for match in matches[:SHOWN])
-        known = self.index.weight
-        most = known(Unit("", frozenset()))
         return Answer(
             question=question,
             reader=reader,
             as_of=as_of,
             urgent=urgent,
             found=tuple(_found(match) for match in shown[:SHOWN]),
-            missing=tuple(unit.said for unit in units if known(unit) >= most) if not shown else (),
+            missing=tuple(unit.said for unit in units if not self.index.held(unit)) if not shown else (),
             withheld=withheld,
         )
 

@@ -17,6 +17,8 @@ COLUMNS = ("name", "says", "patient", "more")
 COUNTS = {"name": 1.0, "says": 0.9, "patient": 0.9, "more": 0.6}
 #: How much the order of SQLite, and how much of its own name a question holds, add to what an entry covers.
 ORDER, NAMED = 0.15, 0.2
+#: What a word that no entry holds counts of the most that a word can.
+UNHEARD = 0.8
 #: Entries that are looked at closely.
 CANDIDATES = 80
 
@@ -81,9 +83,13 @@ class Index:
         return cls(synonyms, texts, known, dict(held), store, by_word)
 
     def weight(self, unit: Unit) -> float:
-        """Return how much a unit tells: what few entries hold tells much, and what none holds most."""
-        held = max((self._heavy.get(word, 0) for word in unit.words), default=0)
-        return log(1 + len(self.texts) / max(held, 1))
+        """Return how much a unit tells: what few entries hold tells much; a word that none holds may be by the way."""
+        held = self.held(unit)
+        return log(1 + len(self.texts) / max(held, 1)) * (1 if held else UNHEARD)
+
+    def held(self, unit: Unit) -> int:
+        """Return how many entries hold a unit."""
+        return max((self._heavy.get(word, 0) for word in unit.words), default=0)
 
     def search(self, units: Sequence[Unit]) -> list[Match]:
         """Return the entries that answer best, the best first."""

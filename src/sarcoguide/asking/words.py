@@ -33,7 +33,7 @@ EMPTY = frozenset(
     such suggested take taken takes taking tell than that the their them then there these they thing things this those to
     today too took try up us use used uses using very want wants was way we well were what when where whether which while
     who whom whose why will with work works would yet you your yours yourself best better new old current currently available
-    exactly between during once against without within
+    exactly time times matter matters important importance depend depends between during once against without within
     cause caused causes covers cover apply applies apply count counts show shown shows option options role recommended
     recommend recommendation recommendations standard exist exists reasonable necessary required usual usually""".split()
 )
@@ -78,7 +78,8 @@ class Synonyms:
 
     #: The groups that a run of words belongs to.
     groups: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
-    longest: int = 1
+    #: The lengths of the runs that begin with a word, longest first.
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, groups: Iterable[Sequence[str]]) -> Synonyms:
@@ -90,7 +91,7 @@ class Synonyms:
                 if run:
                     names = made.groups.setdefault(run, [])
                     names += [f"same{number}"] if f"same{number}" not in names else []
-                    made.longest = max(made.longest, len(run))
+                    made.lengths[run[0]] = tuple(sorted({*made.lengths.get(run[0], ()), len(run)}, reverse=True))
         return made
 
     def indexed(self, text: str) -> list[str]:
@@ -125,13 +126,11 @@ class Synonyms:
         start = 0
         while start < len(found):
             step = 1
-            for length in range(min(self.longest, len(found) - start), 0, -1):
+            for length in self.lengths.get(found[start], ()):
                 names = self.groups.get(tuple(found[start : start + length]))
-                if names is not None:
+                if names is not None and start + length <= len(found):
                     yield start, start + length, names
                     if not every:
                         step = length
                         break
             start += step
-
-
