@@ -17,7 +17,7 @@ from sarcoguide.knowledge import Guideline
 
 Reader = Literal["clinician", "patient"]
 #: A question is answered when an entry covers this share of what it asks for; the next entries need less of the first.
-COVERED, BESIDE = 0.62, 0.8
+COVERED, BESIDE = 0.55, 0.75
 #: Entries that are shown; characters that a question may have.
 SHOWN, LONGEST = 5, 300
 
@@ -68,7 +68,7 @@ class Asking:
         """
         if len(question) > LONGEST:
             raise UsageError(f"a question has at most {LONGEST} characters; ask one thing at a time")
-        units = self.index.synonyms.units(question)
+        units = self.index.nearest(self.index.synonyms.units(question))
         words = _all(self.index.synonyms.units(question, every=True))
         urgent = tuple(key for key, signs in self.signs if any(_stands(sign, words) for sign in signs))
         matches = self._covering(units, words, as_of)

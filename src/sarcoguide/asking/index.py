@@ -6,19 +6,24 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from math import log
 from threading import Lock
 
 from sarcoguide.asking.subjects import Searched
-from sarcoguide.asking.words import Synonyms, Unit
+from sarcoguide.asking.words import Synonyms, Unit, is_group
 
 COLUMNS = ("name", "says", "patient", "more")
 #: How much a word counts where it stands: in a name fully, in what else an entry holds least.
 COUNTS = {"name": 1.0, "says": 0.9, "patient": 0.9, "more": 0.6}
 #: How much the order of SQLite, and how much of its own name a question holds, add to what an entry covers.
-ORDER, NAMED = 0.15, 0.2
+ORDER, NAMED = 0.3, 0.3
+#: What a kind adds: an entry that says something comes before a name that is only explained.
+FIRST = {"recommendations": 0.06, "regimens": 0.06, "drugs": 0.04, "words": 0.04, "types": 0.03}
 #: What a word that no entry holds counts of the most that a word can.
-UNHEARD = 0.8
+UNHEARD = 1.0
+#: A word of so many letters may be misspelled; how alike another one has to be (see difflib).
+LONG, ALIKE = 6, 0.86
 #: Entries that are looked at closely.
 CANDIDATES = 80
 
@@ -87,6 +92,16 @@ class Index:
         held = self.held(unit)
         return log(1 + len(self.texts) / max(held, 1)) * (1 if held else UNHEARD)
 
+    def nearest(self, units: Sequence[Unit]) -> list[Unit]:
+        """Return units in which a long word that no entry holds is taken for those that are spelled almost like it."""
+        return [unit if self.held(unit) else Unit(unit.said, unit.words | self._almost(unit.said)) for unit in units]
+
+    def _almost(self, word: str) -> frozenset[str]:
+        if len(word) < LONG:
+            return frozenset()
+        alike = (other for other in self._heavy if other[0] == word[0] and len(other) >= LONG)
+        return frozenset(get_close_matches(word, alike, n=3, cutoff=ALIKE))
+
     def held(self, unit: Unit) -> int:
         """Return how many entries hold a unit."""
         return max((self._heavy.get(word, 0) for word in unit.words), default=0)
@@ -99,13 +114,14 @@ class Index:
         whole = sum(weights)
         order = self._order(units)
         asked = self._asked(units, weights)
+        asked_words = frozenset(word for unit in units for word in (*unit.words, *unit.said.split()))
         found = []
         for key in {*order, *asked}:
             words = self.texts[key]
             met = [max((COUNTS[c] for c in COLUMNS if unit.words & words[c]), default=0.0) for unit in units]
             covers = sum(weight * part for weight, part in zip(weights, met, strict=True)) / whole
             likeness = asked.get(key, 0.0)
-            rank = max(covers, likeness) + ORDER * order.get(key, 0.0) + NAMED * self._named(words["name"], units)
+            rank = max(covers, likeness) + ORDER * order.get(key, 0.0) + NAMED * self._named(words["name"], asked_words) + FIRST.get(key.partition("/")[0], 0.0)
             found.append(Match(key, max(covers, likeness), rank + 0.5 * likeness))
         return sorted(found, key=lambda match: (-match.rank, match.key))
 
@@ -142,11 +158,11 @@ class Index:
         covered, of_other = shared / here, sum(weight for weight, met in back if met) / there
         return 2 * covered * of_other / (covered + of_other)
 
-    def _named(self, name: Collection[str], units: Sequence[Unit]) -> float:
+    def _named(self, name: Collection[str], asked: frozenset[str]) -> float:
         """Return which part of an entry's name the question holds."""
-        words = [word for word in name if not word.startswith("same")]
-        asked = frozenset().union(*(unit.words | frozenset(unit.said.split()) for unit in units))
-        return sum(word in asked for word in words) / len(words) if words else 0.0
+        words = [word for word in name if not is_group(word)]
+        met = sum(word in asked or not asked.isdisjoint(self.synonyms.groups.get((word,), ())) for word in words)
+        return met / len(words) if words else 0.0
 
 
 def _token(word: str) -> str:

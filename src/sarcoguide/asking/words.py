@@ -33,7 +33,8 @@ EMPTY = frozenset(
     such suggested take taken takes taking tell than that the their them then there these they thing things this those to
     today too took try up us use used uses using very want wants was way we well were what when where whether which while
     who whom whose why will with work works would yet you your yours yourself best better new old current currently available
-    exactly time times matter matters important importance depend depends between during once against without within
+    exactly time times doctor doctors team physician patient patients find found sometimes choice choose affect affects difference
+    different start started starts begin begins whole single several situation case cases information explain question answer matter matters important importance depend depends between during once against without within
     cause caused causes covers cover apply applies apply count counts show shown shows option options role recommended
     recommend recommendation recommendations standard exist exists reasonable necessary required usual usually""".split()
 )
@@ -64,6 +65,15 @@ def words_of(text: str) -> list[str]:
 _EMPTY = frozenset(stem(word) for word in EMPTY)
 
 
+#: What the name of a group begins with.
+GROUP = "same."
+
+
+def is_group(word: str) -> bool:
+    """Return whether a word is the name of a group."""
+    return word.startswith(GROUP)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What one part of a question asks for: it is met by any of these words."""
@@ -90,7 +100,7 @@ class Synonyms:
                 run = tuple(words_of(text))
                 if run:
                     names = made.groups.setdefault(run, [])
-                    names += [f"same{number}"] if f"same{number}" not in names else []
+                    names += [f"{GROUP}{number}"] if f"{GROUP}{number}" not in names else []
                     made.lengths[run[0]] = tuple(sorted({*made.lengths.get(run[0], ()), len(run)}, reverse=True))
         return made
 
