@@ -93,8 +93,12 @@ class Index:
         return log(1 + len(self.texts) / max(held, 1)) * (1 if held else UNHEARD)
 
     def nearest(self, units: Sequence[Unit]) -> list[Unit]:
-        """Return units in which a long word that no entry holds is taken for those that are spelled almost like it."""
-        return [unit if self.held(unit) else Unit(unit.said, unit.words | self._almost(unit.said)) for unit in units]
+        """Return units that entries hold, where there are any: a run of words in its parts, a word by its spelling."""
+        found = []
+        for unit in units:
+            parts = [unit] if self.held(unit) else self.synonyms.parts(unit)
+            found += [part if self.held(part) else Unit(part.said, part.words | self._almost(part.said)) for part in parts]
+        return found
 
     def _almost(self, word: str) -> frozenset[str]:
         if len(word) < LONG:

@@ -40,7 +40,7 @@ def searched(guideline: Guideline) -> Iterator[Searched]:
     yield from _dictionary(guideline)
     for guard in guideline.guards.values():
         name = guard.label or _plain(guard.id)
-        yield Searched("guards", guard.id, name, more=_because([*guard.unless, *guard.discouraged, *guard.caution]))
+        yield Searched("guards", guard.id, name, _because([*guard.unless, *guard.discouraged, *guard.caution]))
     yield from map(_type, guideline.histologies.values())
     measures = guideline.about.outlook.measures if guideline.about.outlook is not None else {}
     for key, rule in guideline.outlook.figures.items():
@@ -123,8 +123,9 @@ def _type(entry: Histology) -> Searched:
     lines = [line.says for line in (*entry.actionable, *entry.spread)]
     lines += [course.says for course in (entry.indolent, entry.protocol) if course is not None]
     alterations = [line.alteration for line in entry.alterations]
+    organs = [_plain(organ) for line in entry.spread for organ in line.organs]
     name = " ".join((entry.name, *entry.synonyms))
-    return Searched("types", entry.id, name, " ".join((*lines, *alterations, entry.pointer)), more=entry.note)
+    return Searched("types", entry.id, name, " ".join((*lines, *alterations, entry.pointer)), more=" ".join((*organs, entry.note)))
 
 
 def _because(conditions: Iterable[Condition]) -> str:

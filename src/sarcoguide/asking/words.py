@@ -131,6 +131,11 @@ class Synonyms:
         ]
         return list({unit.words: unit for unit in units}.values())
 
+    def parts(self, unit: Unit) -> list[Unit]:
+        """Return a unit of several words as one unit for each of them."""
+        alone = [word for word in unit.said.split() if word not in _EMPTY]
+        return [Unit(word, frozenset({word, *self.groups.get((word,), ())})) for word in alone] or [unit]
+
     def _runs(self, found: Sequence[str], *, every: bool) -> Iterator[tuple[int, int, list[str]]]:
         """Yield the runs of words that belong to groups: all of them, or the longest at each place."""
         start = 0
