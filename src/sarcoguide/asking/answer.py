@@ -71,9 +71,12 @@ class Asking:
         units = self.index.nearest(self.index.synonyms.units(question))
         words = _all(self.index.synonyms.units(question, every=True))
         urgent = tuple(key for key, signs in self.signs if any(_stands(sign, words) for sign in signs))
-        matches = self._covering(units, words, as_of)
-        shown = [match for match in matches if self._is_for(match.key, reader)]
-        withheld = reader == "patient" and any(self._figures(match.key) for match in matches[:SHOWN])
+        matches, asked_for = self._covering(units, words, as_of)
+        shown = [match for match in matches if match.key.rpartition("/")[2] not in urgent]
+        if reader == "patient":
+            # An emergency stands alone; figures and bare names of facts are not for patients, where there is more to say.
+            shown = [match for match in shown if self.entries[match.key].patient and not self._figures(match.key)]
+            shown = [] if urgent else [match for match in shown if not self._names(match.key)] or shown
         return Answer(
             question=question,
             reader=reader,
@@ -81,24 +84,33 @@ class Asking:
             urgent=urgent,
             found=tuple(_found(match) for match in shown[:SHOWN]),
             missing=tuple(unit.said for unit in units if not self.index.held(unit)) if not shown else (),
-            withheld=withheld,
+            withheld=reader == "patient" and asked_for and not urgent,
         )
 
-    def _covering(self, units: Sequence[Unit], words: frozenset[str], as_of: date) -> list[Match]:
+    def shares(self, question: str, text: str) -> float:
+        """Return how much of what a question asks for stands in a text, by weight; 0 is nothing."""
+        held = frozenset(self.index.synonyms.indexed(text))
+        units = self.index.synonyms.units(question)
+        return sum(self.index.weight(unit) for unit in units if unit.words & held)
+
+    def _covering(self, units: Sequence[Unit], words: frozenset[str], as_of: date) -> tuple[list[Match], bool]:
+        """Return the entries that cover a question, and whether figures are asked for."""
         if any(_stands(topic, words) for topic in self.outside):
-            return []
+            return [], False
         found = [match for match in self.index.search(units) if self._began(match.key, as_of)]
         if not found or max(match.covers for match in found[:SHOWN]) < COVERED:
-            return []
+            return [], False
         best = found[0].rank
-        return [match for match in found if match.rank >= BESIDE * best and match.covers >= COVERED * BESIDE]
+        near = [match for match in found if match.rank >= BESIDE * best and match.covers >= COVERED * BESIDE]
+        figures = [match for match in found if self._figures(match.key)]
+        return near, any(match.likeness >= COVERED for match in figures) or any(one in figures for one in near[:SHOWN])
 
     def _began(self, key: str, as_of: date) -> bool:
         since = self.entries[key].since
         return since is None or since <= as_of
 
-    def _is_for(self, key: str, reader: Reader) -> bool:
-        return reader == "clinician" or (bool(self.entries[key].patient) and not self._figures(key))
+    def _names(self, key: str) -> bool:
+        return self.entries[key].kind in ("facts", "definitions")
 
     def _figures(self, key: str) -> bool:
         return self.entries[key].kind == "figures"
@@ -122,11 +134,12 @@ def asking_of(guideline: Guideline) -> Asking:
     entries = {entry.key: entry for entry in searched(guideline)}
     rows = guideline.asking
     synonyms = Synonyms.of([*(row.same for row in rows if row.same), *called(guideline)])
-    questions = [
-        (text, tuple(_key(name, entries) for name in row.entries)) for row in rows for text in row.questions
-    ]
+    questions = [(text, tuple(_key(name, entries) for name in row.entries)) for row in rows for text in row.questions]
     signs = [
-        (name, tuple(synonyms.units(sign, every=True) for sign in row.signs)) for row in rows if row.signs for name in row.entries
+        (name, tuple(synonyms.units(sign, every=True) for sign in row.signs))
+        for row in rows
+        if row.signs
+        for name in row.entries
     ]
     outside = [synonyms.units(topic, every=True) for row in rows for topic in row.outside]
     return Asking(entries, Index.of(entries.values(), synonyms, questions), signs, outside)

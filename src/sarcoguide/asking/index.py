@@ -18,6 +18,8 @@ COLUMNS = ("name", "says", "patient", "more")
 COUNTS = {"name": 1.0, "says": 0.9, "patient": 0.9, "more": 0.6}
 #: How much the order of SQLite, and how much of its own name a question holds, add to what an entry covers.
 ORDER, NAMED = 0.3, 0.3
+#: What it adds that an entry is known to answer a question like this.
+KNOWN = 0.5
 #: What a kind adds: an entry that says something comes before a name that is only explained.
 FIRST = {"recommendations": 0.06, "regimens": 0.06, "drugs": 0.04, "words": 0.04, "types": 0.03}
 #: What a word that no entry holds counts of the most that a word can.
@@ -30,11 +32,15 @@ CANDIDATES = 80
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well an entry answers: the share of the question that it covers, by weight, and its place among others."""
+    """How well an entry answers: the share of the question that it covers, by weight, and its place among others.
+
+    `likeness` is how alike the question is to one that the entry is known to answer.
+    """
 
     key: str
     covers: float
     rank: float
+    likeness: float = 0.0
 
 
 @dataclass(slots=True)
@@ -97,7 +103,9 @@ class Index:
         found = []
         for unit in units:
             parts = [unit] if self.held(unit) else self.synonyms.parts(unit)
-            found += [part if self.held(part) else Unit(part.said, part.words | self._almost(part.said)) for part in parts]
+            found += [
+                part if self.held(part) else Unit(part.said, part.words | self._almost(part.said)) for part in parts
+            ]
         return found
 
     def _almost(self, word: str) -> frozenset[str]:
@@ -125,8 +133,13 @@ class Index:
             met = [max((COUNTS[c] for c in COLUMNS if unit.words & words[c]), default=0.0) for unit in units]
             covers = sum(weight * part for weight, part in zip(weights, met, strict=True)) / whole
             likeness = asked.get(key, 0.0)
-            rank = max(covers, likeness) + ORDER * order.get(key, 0.0) + NAMED * self._named(words["name"], asked_words) + FIRST.get(key.partition("/")[0], 0.0)
-            found.append(Match(key, max(covers, likeness), rank + 0.5 * likeness))
+            rank = (
+                max(covers, likeness)
+                + ORDER * order.get(key, 0.0)
+                + NAMED * self._named(words["name"], asked_words)
+                + FIRST.get(key.partition("/")[0], 0.0)
+            )
+            found.append(Match(key, max(covers, likeness), rank + KNOWN * likeness, likeness))
         return sorted(found, key=lambda match: (-match.rank, match.key))
 
     def _order(self, units: Sequence[Unit]) -> Mapping[str, float]:

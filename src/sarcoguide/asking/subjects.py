@@ -11,7 +11,18 @@ from sarcoguide.knowledge.option_entries import Condition, Drug
 from sarcoguide.knowledge.types_of_tumour import Histology
 
 #: The kinds in the order in which a bare id means one of them.
-KINDS = ("recommendations", "regimens", "drugs", "facts", "definitions", "guards", "types", "figures", "readings", "words")
+KINDS = (
+    "recommendations",
+    "regimens",
+    "drugs",
+    "facts",
+    "definitions",
+    "guards",
+    "types",
+    "figures",
+    "readings",
+    "words",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +136,9 @@ def _type(entry: Histology) -> Searched:
     alterations = [line.alteration for line in entry.alterations]
     organs = [_plain(organ) for line in entry.spread for organ in line.organs]
     name = " ".join((entry.name, *entry.synonyms))
-    return Searched("types", entry.id, name, " ".join((*lines, *alterations, entry.pointer)), more=" ".join((*organs, entry.note)))
+    return Searched(
+        "types", entry.id, name, " ".join((*lines, *alterations, entry.pointer)), more=" ".join((*organs, entry.note))
+    )
 
 
 def _because(conditions: Iterable[Condition]) -> str:

@@ -20,6 +20,7 @@ from sarcoguide.knowledge import Guideline
 from sarcoguide.report.html import STATIC
 from sarcoguide.web import pages
 from sarcoguide.web.answers import Workbench
+from sarcoguide.web.asking import Questions
 from sarcoguide.web.limits import BodyLimit, Limits, Work, posted_fields
 from sarcoguide.web.pages import Pages
 from sarcoguide.web.plain import PageError, PlainErrors, http_page
@@ -54,6 +55,8 @@ def create_app(
             Route("/compare", server.compare, methods=["POST"]),
             Route("/patient", server.patient, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
+            Route("/ask", server.ask, methods=["GET"]),
+            Route("/ask", server.asked, methods=["POST"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
         ],
@@ -88,6 +91,7 @@ class _Server:
         self.limits = limits
         self.bench = Workbench(guideline)
         self.pages = Pages(guideline)
+        self.questions = Questions(guideline)
         self.work = Work(limits)
 
     @asynccontextmanager
@@ -172,6 +176,20 @@ class _Server:
                 # What is wrong is put right in the form, not on a page for the patient.
                 return self.pages.answered(pages.PAGE, answer, pages.WORKBENCH_PARTS)
             return self.pages.patient(answer.dossier, answer, posted)
+
+        return await self._posted(request, shown)
+
+    async def ask(self, request: Request) -> Response:
+        """Show the box for a question in words."""
+        _refuse_in_address(request)
+        return await self.work.run(lambda: pages.page(self.questions.empty()))
+
+    async def asked(self, request: Request) -> Response:
+        """Answer a question in words with lines of the guideline."""
+
+        def shown(posted: Posted) -> Response:
+            text, sound = self.questions.answered(posted)
+            return pages.page(text, sound=sound)
 
         return await self._posted(request, shown)
 

@@ -28,7 +28,10 @@ COMPARE = "workbench/compare.html"
 REPORT = "workbench/report.html"
 
 #: Style sheets and scripts of each page, besides the shared sheets.
-WORKBENCH_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "scripts": ("htmx.min.js", "workbench.js")}
+WORKBENCH_PARTS: Mapping[str, Any] = {
+    "sheets": ("workbench.css", "ask.css"),
+    "scripts": ("htmx.min.js", "workbench.js"),
+}
 REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css",), "standalone": True}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2
@@ -135,6 +138,11 @@ class _EachPair(ItemsView[str, str]):
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.carried.pairs)
+
+
+def page(text: str, *, sound: bool = True) -> Response:
+    """Return a page that is about nobody."""
+    return _response(text.encode("utf-8", "replace"), sound=sound)
 
 
 def _response(body: bytes, *, sound: bool) -> Response:
