@@ -74,7 +74,7 @@ class Asking:
         matches, asked_for = self._covering(units, words, as_of)
         shown = [match for match in matches if match.key.rpartition("/")[2] not in urgent]
         if reader == "patient":
-            # An emergency stands alone; figures and bare names of facts are not for patients, where there is more to say.
+            # An emergency stands alone. No figure is for patients, nor is a name of a fact where there is more to say.
             shown = [match for match in shown if self.entries[match.key].patient and not self._figures(match.key)]
             shown = [] if urgent else [match for match in shown if not self._names(match.key)] or shown
         return Answer(

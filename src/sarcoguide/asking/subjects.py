@@ -131,14 +131,13 @@ def _dictionary(guideline: Guideline) -> Iterator[Searched]:
 
 
 def _type(entry: Histology) -> Searched:
-    lines = [line.says for line in (*entry.actionable, *entry.spread)]
+    lines = [*(line.says for line in entry.actionable), *(line.says for line in entry.spread)]
     lines += [course.says for course in (entry.indolent, entry.protocol) if course is not None]
     alterations = [line.alteration for line in entry.alterations]
     organs = [_plain(organ) for line in entry.spread for organ in line.organs]
     name = " ".join((entry.name, *entry.synonyms))
-    return Searched(
-        "types", entry.id, name, " ".join((*lines, *alterations, entry.pointer)), more=" ".join((*organs, entry.note))
-    )
+    says = " ".join((*lines, *alterations, entry.pointer))
+    return Searched("types", entry.id, name, says, more=" ".join((*organs, entry.note)))
 
 
 def _because(conditions: Iterable[Condition]) -> str:

@@ -17,26 +17,35 @@ _SPELLING = (
 )
 #: Endings with what takes their place, longest first; what is left has at least so many letters.
 _ENDINGS = (
-    ("ations", "", 4), ("ation", "", 4), ("ically", "ic", 4), ("ments", "", 4), ("ment", "", 4), ("ingly", "", 4),
-    ("iness", "", 4), ("ness", "", 4), ("ical", "ic", 4), ("ies", "y", 3), ("ied", "y", 3), ("ing", "", 3),
-    ("ely", "", 4), ("ses", "s", 3), ("ed", "", 3), ("es", "", 3), ("ly", "", 4), ("al", "", 5), ("ic", "", 6), ("s", "", 3),
-)  # fmt: skip
+    *(("ations", "", 4), ("ation", "", 4), ("ically", "ic", 4), ("ments", "", 4), ("ment", "", 4), ("ingly", "", 4)),
+    *(("iness", "", 4), ("ness", "", 4), ("ical", "ic", 4), ("ies", "y", 3), ("ied", "y", 3), ("ing", "", 3)),
+    *(("ely", "", 4), ("ses", "s", 3), ("ed", "", 3), ("es", "", 3), ("ly", "", 4), ("al", "", 5), ("ic", "", 6)),
+    ("s", "", 3),
+)
 _LEAST = 3
 #: Words of every question, which say nothing of what it is about.
 EMPTY = frozenset(
-    """a about actually after all also am an and another any anyone anything are as ask at away back be because been before
-    being both but by can cannot come comes could did do does doing done down else ever every everybody everyone for from
-    further gave get gets getting give given gives go goes gone good got had happen happens has have having he help her here him
-    his how i if in indicated into is it its itself just keep know known let like likely long made make makes many may me mean
-    means might more most much must my myself need needed needs no not now of off often on one only or other our out over
-    people person please possible put really right said same say see shall she should so some somebody someone something still
-    such suggested take taken takes taking tell than that the their them then there these they thing things this those to
-    today too took try up us use used uses using very want wants was way we well were what when where whether which while
-    who whom whose why will with work works would yet you your yours yourself best better new old current currently available
-    exactly time times doctor doctors team physician patient patients find found sometimes choice choose affect affects difference
-    different start started starts begin begins whole single several situation case cases information explain question answer matter matters important importance depend depends between during once against without within
-    cause caused causes covers cover apply applies apply count counts show shown shows option options role recommended
-    recommend recommendation recommendations standard exist exists reasonable necessary required usual usually""".split()
+    " ".join(
+        (
+            "a about actually affect affects after against all also am an and another answer any anyone anything",
+            "applies apply are as ask at available away back be because been before begin begins being best",
+            "better between both but by can cannot case cases cause caused causes choice choose come comes could",
+            "count counts cover covers current currently depend depends did difference different do doctor",
+            "doctors does doing done down during else ever every everybody everyone exactly exist exists explain",
+            "find for found from further gave get gets getting give given gives go goes gone good got had happen",
+            "happens has have having he help her here him his how i if importance important in indicated",
+            "information into is it its itself just keep know known let like likely long made make makes many",
+            "matter matters may me mean means might more most much must my myself necessary need needed needs new",
+            "no not now of off often old on once one only option options or other our out over patient patients",
+            "people person physician please possible put question really reasonable recommend recommendation",
+            "recommendations recommended required right role said same say see several shall she should show",
+            "shown shows single situation so some somebody someone something sometimes standard start started",
+            "starts still such suggested take taken takes taking team tell than that the their them then there",
+            "these they thing things this those time times to today too took try up us use used uses using usual",
+            "usually very want wants was way we well were what when where whether which while who whole whom",
+            "whose why will with within without work works would yet you your yours yourself",
+        )
+    ).split()
 )
 
 

@@ -1,4 +1,4 @@
-"""Questions in people's own words: words that mean the same, which entries answer, signs of an emergency, what is outside."""
+"""Questions in words: what means the same, which entries answer, signs of an emergency, what is outside."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from sarcoguide.knowledge.entries import Entry, SourceUse
 
 
 class Asked(Entry, frozen=True):
-    """One of four: `same` words, `entries` with the `questions` they answer, with the `signs` they stand for, `outside`.
+    """One of four: `same` words, `entries` with their `questions`, emergencies with their `signs`, topics `outside`.
 
-    Every word of a sign stands in a question that has it. `entries` are ids, or `kind/id` where several kinds share one.
+    Every word of a sign stands in a question that has it. `entries` are ids, or `kind/id`
+    where several kinds share one.
     """
 
     same: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""An answer to a question for a reader: each entry in its own words, with strength, sources, review and whether it holds."""
+"""An answer to a question for a reader: each entry in its own words, its strength, sources, review, and days."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from msgspec import Struct
 from sarcoguide.asking import Answer, Asking
 from sarcoguide.days import day
 from sarcoguide.knowledge import Edition, Guideline
+from sarcoguide.knowledge.asking_entries import AskingAdvice
 from sarcoguide.planning.model import SourceView
-from sarcoguide.report import words
+from sarcoguide.report import ask_words, words
 from sarcoguide.report.asked_entries import Told, told
 
 
@@ -41,8 +42,8 @@ class Sign(Struct, frozen=True):
 class AskedView(Struct, frozen=True):
     """All that a page about a question shows, for one reader.
 
-    `urgent` comes first. `covered` is false where no entry answers: `found` is empty then, and `advice` says what is
-    covered and whom to ask. `figures` stands where there are figures that are told only when asked for.
+    `urgent` comes first. `covered` is false where nothing answers: `found` is empty then, and `advice` says what is
+    covered and whom to ask. `figures` stands where there are figures that this reader is not shown.
     """
 
     question: str
@@ -72,8 +73,8 @@ def asked_view(answer: Answer, asking: Asking, guideline: Guideline) -> AskedVie
     ]
     advice = about.asking
     flags = [name for name in about.patient_page.red_flags if name not in answer.urgent] if answer.urgent else []
-    said = () if advice is None else _advice(bool(found or answer.urgent), advice.patient_covers if patient else advice.covers,
-                                             advice.patient_whom if patient else advice.whom)  # fmt: skip
+    urgent = tuple(_signs(answer.urgent, edition, patient))
+    covered = bool(found or urgent or answer.withheld)
     by = about.reviewed.said
     return AskedView(
         question=answer.question,
@@ -82,18 +83,21 @@ def asked_view(answer: Answer, asking: Asking, guideline: Guideline) -> AskedVie
         version=about.version,
         as_of=answer.as_of.isoformat(),
         reviewed=words.REVIEWED.format(by=by) if by else words.NOT_REVIEWED,
-        urgent=tuple(_signs(answer.urgent, edition, patient)),
+        urgent=urgent,
         red_flags=tuple(_signs(flags, edition, patient)),
-        covered=bool(found or answer.urgent),
+        covered=covered,
         found=tuple(found),
         missing=answer.missing,
-        advice=said,
+        advice=_advice(advice, patient=patient, covered=covered),
         figures=advice.figures if advice is not None and answer.withheld else "",
         intended_use=about.intended_use,
     )
 
 
-def _advice(covered: bool, covers: str, whom: str) -> tuple[str, ...]:
+def _advice(advice: AskingAdvice | None, *, patient: bool, covered: bool) -> tuple[str, ...]:
+    if advice is None:
+        return ()
+    covers, whom = (advice.patient_covers, advice.patient_whom) if patient else (advice.covers, advice.whom)
     return (whom,) if covered else (covers, whom)
 
 
@@ -107,12 +111,12 @@ def _signs(names: Iterable[str], edition: Edition, patient: bool) -> Iterable[Si
 def _line(key: str, entry: Told, patient: bool) -> Line:
     ended = ""
     if entry.ended is not None:
-        form = words.P_ASK_ENDED if patient else words.ASK_ENDED
+        form = ask_words.P_ASK_ENDED if patient else ask_words.ASK_ENDED
         ended = form.format(day=day(entry.ended))
         because = (entry.ended_patient if patient else entry.ended_because).strip()
-        join = f"{ended} {because}" if patient else words.ASK_ENDED_WHY.format(ended=ended, because=because)
+        join = f"{ended} {because}" if patient else ask_words.ASK_ENDED_WHY.format(ended=ended, because=because)
         ended = join if because else ended
-    since = words.ASK_SINCE.format(day=day(entry.since)) if entry.since is not None else ""
+    since = ask_words.ASK_SINCE.format(day=day(entry.since)) if entry.since is not None else ""
     kind, _, name = key.partition("/")
     return Line(
         kind=kind,

@@ -14,7 +14,7 @@ from sarcoguide.knowledge.entries import Review, SourceUse
 from sarcoguide.knowledge.option_entries import Condition, Drug
 from sarcoguide.planning.model import SourceView
 from sarcoguide.planning.wording import source_view
-from sarcoguide.report import words
+from sarcoguide.report import ask_words, words
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.outlook import found_in_words
 from sarcoguide.report.side_effects import told as harm_told
@@ -66,14 +66,14 @@ class Teller:
             return None
         entry, lexicon = rule.entry, Lexicon(self.edition)
         only = [
-            words.ASK_ONLY_IN.format(country=one.country, because=one.because.rstrip(".")) + "."
+            ask_words.ASK_ONLY_IN.format(country=one.country, because=one.because.rstrip(".")) + "."
             for one in rule.licences_on(self.answer.as_of)
         ]
         only = [one.patient for one in rule.licences_on(self.answer.as_of) if one.patient] if self.patient else only
         says = [entry.patient] if self.patient else [entry.says]
         pointer = entry.patient_pointer if self.patient else entry.pointer
         against = 0 if self.patient else len(rule.unless) + len(rule.discouraged) + len(rule.caution)
-        says += [*only, pointer, words.ASK_AGAINST.format(count=against) if against else ""]
+        says += [*only, pointer, ask_words.ASK_AGAINST.format(count=against) if against else ""]
         aim = "" if entry.intent == NO_AIM else lexicon.intent(entry.intent)
         strength = [lexicon.verb(entry.verb), lexicon.evidence(entry.evidence), aim]
         named = entry.patient_name or (entry.label if entry.kind == "drug" else "")
@@ -100,10 +100,10 @@ class Teller:
             for one in drug.side_effects
             if not one.urgent
         ]
-        urgent = [words.ASK_HARM_NOW.format(name=one.name, act=one.act) for one in drug.side_effects if one.urgent]
-        says = [words.ASK_DRUG_CLASS.format(name=drug.drug_class.replace("_", " ")) if drug.drug_class else ""]
+        urgent = [ask_words.ASK_HARM_NOW.format(name=one.name, act=one.act) for one in drug.side_effects if one.urgent]
+        says = [ask_words.ASK_DRUG_CLASS.format(name=drug.drug_class.replace("_", " ")) if drug.drug_class else ""]
         says += [f"{words.MONITOR}: {'; '.join(drug.monitoring)}" if drug.monitoring else "", *urgent]
-        says += [words.ASK_HARMS.format(list="; ".join(harms)) if harms else ""]
+        says += [ask_words.ASK_HARMS.format(list="; ".join(harms)) if harms else ""]
         conditions, uses = self._conditions([*drug.unless, *drug.discouraged, *drug.caution])
         uses += [use for one in drug.side_effects for use in one.sources]
         return self._about_drug(drug, (*filter(None, says), *conditions), uses)
@@ -118,17 +118,25 @@ class Teller:
         others = "; ".join(dict.fromkeys(one.patient for one in drug.side_effects if not one.urgent))
         if advice is None:
             return ()
-        at_once = words.P_ASK_HARMS_NOW.format(says=advice.patient_urgent.rstrip("."), list=urgent) if urgent else ""
-        return at_once, words.P_ASK_HARMS.format(list=others) if others else "", advice.patient_others if others else ""
+        at_once = (
+            ask_words.P_ASK_HARMS_NOW.format(says=advice.patient_urgent.rstrip("."), list=urgent) if urgent else ""
+        )
+        return (
+            at_once,
+            ask_words.P_ASK_HARMS.format(list=others) if others else "",
+            advice.patient_others if others else "",
+        )
 
     def fact(self, name: str) -> Told | None:
         """Return something that a record holds: how it is asked, and what its values mean."""
         fact = self.guideline.facts[name].entry
         if self.patient:
             return Told(fact.label, (fact.patient,))
-        meanings = [words.ASK_MEANS.format(value=value, meaning=said) for value, said in (fact.values or {}).items()]
-        says = [words.ASK_ASKED_AS.format(question=fact.question), words.ASK_IN_RECORD.format(name=name)]
-        says += [words.ASK_BASIS.format(source=fact.source)] if fact.source else []
+        meanings = [
+            ask_words.ASK_MEANS.format(value=value, meaning=said) for value, said in (fact.values or {}).items()
+        ]
+        says = [ask_words.ASK_ASKED_AS.format(question=fact.question), ask_words.ASK_IN_RECORD.format(name=name)]
+        says += [ask_words.ASK_BASIS.format(source=fact.source)] if fact.source else []
         return Told(fact.label, (*says, *self._some(meanings)))
 
     def definition(self, name: str) -> Told | None:
@@ -139,8 +147,10 @@ class Teller:
         entry = rule.entry
         if self.patient:
             return Told(entry.label, (entry.patient,), self._cited(entry.sources), since=entry.since)
-        meanings = [words.ASK_MEANS.format(value=value, meaning=said) for value, said in (entry.values or {}).items()]
-        says = [entry.says, words.ASK_IN_RECORD.format(name=name), *self._some(meanings)]
+        meanings = [
+            ask_words.ASK_MEANS.format(value=value, meaning=said) for value, said in (entry.values or {}).items()
+        ]
+        says = [entry.says, ask_words.ASK_IN_RECORD.format(name=name), *self._some(meanings)]
         return Told(entry.label, tuple(filter(None, says)), self._cited(entry.sources), since=entry.since)
 
     def guard(self, name: str) -> Told | None:
@@ -194,7 +204,7 @@ class Teller:
 
     def _some(self, lines: Sequence[str]) -> list[str]:
         kept = list(lines[:LINES])
-        return kept if len(lines) <= LINES else [*kept, words.ASK_MORE.format(count=len(lines) - LINES)]
+        return kept if len(lines) <= LINES else [*kept, ask_words.ASK_MORE.format(count=len(lines) - LINES)]
 
     def _cited(self, uses: Iterable[SourceUse]) -> tuple[SourceView, ...]:
         views = (source_view(use, self.edition) for use in uses)

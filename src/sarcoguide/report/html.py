@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from sarcoguide.days import day
 from sarcoguide.dossier import Dossier
-from sarcoguide.report import words
+from sarcoguide.report import ask_words, words
 from sarcoguide.report.clinician_view import ClinicianView
 from sarcoguide.report.lexicon import full_day, licensed, unit_in_words
 from sarcoguide.report.patient_view import PatientView, Release
@@ -41,6 +41,7 @@ def environment() -> Environment:
     made.filters["full_day"] = full_day
     made.globals["styles"] = styles
     made.globals["words"] = words
+    made.globals["ask_words"] = ask_words
     made.globals["view_unit"] = unit_in_words
     made.globals["patient_view"] = PatientView
     made.globals["patient_release"] = Release
