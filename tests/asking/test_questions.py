@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.asking.questioning import DAY, asking, judged, questions, score
+from sarcoguide.asking.score import scores
+from tests.asking.questioning import DAY, asking, outcomes, questions
 
 ONE_DAY = timedelta(days=1)
 
@@ -28,11 +29,11 @@ def test_what_a_question_is_to_find_exists() -> None:
 
 def test_nine_of_ten_questions_are_answered_and_nine_of_ten_others_are_refused() -> None:
     """The right entry among the first three; of the emergencies, all. The half held back may be a little lower."""
-    whole, held = score(judged()), score(one for one in judged() if one[0].held)
-    print("all", whole, "held back", held)
-    assert all(right / asked >= 0.9 for right, asked in whole.values()), whole
-    assert all(right / asked >= 0.85 for right, asked in held.values()), held
-    assert len(set(whole["urgent"])) == 1
+    whole, held = scores(outcomes()), scores(one for one in outcomes() if one[0].held)
+    print("all:", *whole, "held back:", *held, sep="\n  ")
+    assert [] == [score for score in whole if score.share < 0.9]
+    assert [] == [score for score in held if score.share < 0.85]
+    assert {1.0} == {score.share for score in whole if score.kind == "urgent"}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from sarcoguide.report.docs import BEGIN, END, generated
 ROOT = Path(__file__).parents[2]
 GENERATED = (
     *(
+        "docs/asking.md",
         "docs/cli.md",
         "docs/statements.md",
         "docs/clinical-review.md",

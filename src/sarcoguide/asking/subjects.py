@@ -50,8 +50,9 @@ def searched(guideline: Guideline) -> Iterator[Searched]:
     yield from map(_drug, guideline.drugs.values())
     yield from _dictionary(guideline)
     for guard in guideline.guards.values():
-        name = guard.label or _plain(guard.id)
-        yield Searched("guards", guard.id, name, _because([*guard.unless, *guard.discouraged, *guard.caution]))
+        conditions = [*guard.unless, *guard.discouraged, *guard.caution]
+        if conditions:  # one that is only a gate says nothing
+            yield Searched("guards", guard.id, guard.label or _plain(guard.id), _because(conditions))
     yield from map(_type, guideline.histologies.values())
     measures = guideline.about.outlook.measures if guideline.about.outlook is not None else {}
     for key, rule in guideline.outlook.figures.items():
