@@ -63,9 +63,9 @@ def asking_document(guideline: Guideline, as_of: date, file: Path) -> str:
         "|---|---|---|---|",
         *_rows([one for one in outcomes if not one[0].held], held, outcomes),
         "",
-        "What does not come out right:",
+        "What does not come out right of those tuned by; those held back are not told, so that they stay so:",
         "",
-        *(f"- {question.ask} ({_named(question)})" for question, right in outcomes if not right),
+        *(f"- {question.ask} ({question.kind})" for question, right in outcomes if not right and not question.held),
     ]
     return "\n".join(lines) + "\n"
 
@@ -76,7 +76,3 @@ def _rows(*groups: Iterable[tuple[Question, bool]]) -> Iterable[str]:
         of_kind = [scored[kind] for scored in found if kind in scored]
         cells = " | ".join(f"{one.right} of {one.asked} ({100 * one.share:.0f} %)" for one in of_kind)
         yield f"| {means} | {cells} |"
-
-
-def _named(question: Question) -> str:
-    return f"{question.kind}{', held back' if question.held else ''}"
