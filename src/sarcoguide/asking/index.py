@@ -18,8 +18,8 @@ COLUMNS = ("name", "says", "patient", "more")
 COUNTS = {"name": 1.0, "says": 0.9, "patient": 0.9, "more": 0.6}
 #: How much the order of SQLite, and how much of its own name a question holds, add to what an entry covers.
 ORDER, NAMED = 0.3, 0.3
-#: What it adds that an entry is known to answer a question like this.
-KNOWN = 0.5
+#: What it adds that an entry is known to answer just this question; the power lets one that is only alike add less.
+KNOWN, SHARP = 0.9, 4
 #: What a kind adds: an entry that says something comes before a name that is only explained.
 FIRST = {"recommendations": 0.06, "regimens": 0.06, "drugs": 0.04, "words": 0.04, "types": 0.03}
 #: What a word that no entry holds counts of the most that a word can.
@@ -139,7 +139,7 @@ class Index:
                 + NAMED * self._named(words["name"], asked_words)
                 + FIRST.get(key.partition("/")[0], 0.0)
             )
-            found.append(Match(key, max(covers, likeness), rank + KNOWN * likeness, likeness))
+            found.append(Match(key, max(covers, likeness), rank + KNOWN * likeness**SHARP, likeness))
         return sorted(found, key=lambda match: (-match.rank, match.key))
 
     def _order(self, units: Sequence[Unit]) -> Mapping[str, float]:
