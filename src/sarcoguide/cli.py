@@ -95,7 +95,7 @@ def build_parser() -> ArgumentParser:
         added.set_defaults(module=module, command=name)
         return added
 
-    look_up = (_facts, _options, _sheet, _types, _sources, _changes, _compare, _statements, _reference)
+    look_up = (_ask, _facts, _options, _sheet, _types, _sources, _changes, _compare, _statements, _reference)
     for add in (_plan, _pathway, _what_if, _classify, _check, *look_up, _prove, _serve):
         add(command)
     return parser
@@ -173,6 +173,21 @@ def _check(add: Adder) -> None:
     )
     parser.add_argument("--match", metavar="TEXT", help="run only the cases whose sentence holds this text")
     _format(parser, "text", "json")
+
+
+def _ask(add: Adder) -> None:
+    parser = add("ask", "ask", "answer a question in words with lines of the guideline, or say that none answers")
+    parser.add_argument("question", nargs="+", metavar="QUESTION", help="in your own words")
+    parser.add_argument(
+        "--for",
+        dest="reader",
+        choices=("clinician", "patient"),
+        default="clinician",
+        help="for whom the answer is (default: %(default)s)",
+    )
+    _guideline_options(parser)
+    _format(parser, "text", "json")
+    parser.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
 
 
 def _facts(add: Adder) -> None:

@@ -33,9 +33,17 @@ def test_axe_finds_no_barrier_on_the_workbench(eyes: Visit) -> None:
     assert fits(page)
 
 
-def test_axe_finds_no_barrier_on_the_start_page(eyes: Visit) -> None:
-    """Examples, a file, a pasted record, an empty form."""
-    assert [] == barriers(eyes.open("/"))
+def test_axe_finds_no_barrier_on_the_start_page_and_on_answers_to_a_question(eyes: Visit) -> None:
+    """Examples, a file, a pasted record, an empty form; then an entry that ended, asked for in the box of that page."""
+    page = eyes.open("/")
+    assert [] == barriers(page)
+    page.fill("#question", "Is tazemetostat still available?")
+    page.locator(".askbox button").click()
+    page.wait_for_load_state()
+    assert page.url.endswith("/ask")
+    assert page.locator(".ended").count()
+    assert [] == barriers(page)
+    assert fits(page)
 
 
 def test_axe_finds_no_barrier_on_the_patient_page(eyes: Visit) -> None:

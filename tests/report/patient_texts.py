@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 
 from sarcoguide.knowledge.library import Library, read_library
-from sarcoguide.report import outlook_words, words
+from sarcoguide.report import ask_words, outlook_words, words
 from tests.strategies import guideline
 
 DAY = date(2026, 11, 22)
@@ -55,6 +55,9 @@ def texts_by_kind() -> dict[str, list[str]]:
     for stage in edition.pathway:
         found["the map"] += [stage.entry.patient, *(place.entry.patient for place in stage.places)]
     found["the page itself"] = [str(getattr(words, name)) for name in vars(words) if name.startswith("P_")]
+    found["answers"] = [str(getattr(ask_words, name)) for name in vars(ask_words) if name.startswith("P_")]
+    if (asking := edition.about.asking) is not None:
+        found["answers"] += [asking.patient_covers, asking.patient_whom, asking.figures]
     return {kind: list(dict.fromkeys(filter(None, texts))) for kind, texts in found.items() if any(texts)}
 
 

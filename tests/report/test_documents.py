@@ -15,6 +15,7 @@ from tests.strategies import guideline
 ROOT = Path(__file__).parents[2]
 GENERATED = (
     *(
+        "docs/asking.md",
         "docs/cli.md",
         "docs/statements.md",
         "docs/clinical-review.md",

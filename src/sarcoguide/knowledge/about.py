@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import field
 
+from sarcoguide.knowledge.asking_entries import AskingAdvice
 from sarcoguide.knowledge.entries import Entry, Expression, Review, SourceUse
 from sarcoguide.knowledge.findings import FindingAdvice
 from sarcoguide.knowledge.option_entries import Kind
@@ -135,6 +136,7 @@ class About(Entry, frozen=True):
     regimen_sheet: SheetAdvice | None = None
     findings: FindingAdvice | None = None
     measurements: Measurements | None = None
+    asking: AskingAdvice | None = None
     licence: str = ""
 
 

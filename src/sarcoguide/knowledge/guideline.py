@@ -15,6 +15,7 @@ from sarcoguide.errors import GuidelineError, Problem, UsageError
 from sarcoguide.knowledge import cache, validate
 from sarcoguide.knowledge.about import About
 from sarcoguide.knowledge.alike import take_over
+from sarcoguide.knowledge.asking_entries import Asked
 from sarcoguide.knowledge.cases import Behaviour, read_behaviours
 from sarcoguide.knowledge.compiler import Compiler, has_status
 from sarcoguide.knowledge.entries import Setting, Source, Statement, Term
@@ -31,6 +32,7 @@ from sarcoguide.knowledge.model import (
     PropertyRule,
     Reduction,
 )
+from sarcoguide.knowledge.option_entries import Drug, Guard
 from sarcoguide.knowledge.outlook import OutlookRules
 from sarcoguide.knowledge.pathway import StageRule
 from sarcoguide.knowledge.reading_entries import Reading
@@ -39,6 +41,7 @@ from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.side_effects import check_side_effects
 from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
+from sarcoguide.knowledge.validate_asking import check_asking
 from sarcoguide.knowledge.validate_doses import check_doses, check_sheet
 from sarcoguide.knowledge.validate_findings import check_findings
 from sarcoguide.knowledge.validate_measurements import check_measurements
@@ -79,6 +82,9 @@ class Guideline:
     clinical_review: tuple[ReviewRow, ...]
     readings: tuple[Reading, ...]
     pathway: tuple[StageRule, ...]
+    drugs: Mapping[str, Drug]
+    guards: Mapping[str, Guard]
+    asking: tuple[Asked, ...]
     patients: Mapping[str, Document]
     stories: tuple[Story, ...]
     _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
@@ -245,6 +251,9 @@ def _load(folder: Path) -> Guideline:
         clinical_review=tuple(located.entry for located in library.clinical_review),
         readings=tuple(located.entry for located in library.readings),
         pathway=pathway,
+        drugs={located.entry.id: located.entry for located in library.drugs},
+        guards={located.entry.id: located.entry for located in library.guards},
+        asking=tuple(located.entry for located in library.asking),
         patients={
             str(document.data["id"]): document
             for document in library.patients
@@ -290,6 +299,7 @@ def _cross_checks(
         *check_review(library),
         *check_readings(library),
         *check_pathway(library),
+        *check_asking(library),
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge.about import About, Property
+from sarcoguide.knowledge.asking_entries import Asked
 from sarcoguide.knowledge.entries import (
     Definition,
     Domain,
@@ -63,6 +64,7 @@ CONTENTS: dict[str, tuple[str, type[Entry]]] = {
     "clinical_review": ("clinical_review", ReviewRow),
     "readings": ("readings", Reading),
     "pathway": ("pathway", Stage),
+    "asking": ("asking", Asked),
 }
 
 
@@ -111,6 +113,7 @@ class Library:
     clinical_review: list[Located[ReviewRow]] = field(default_factory=list)
     readings: list[Located[Reading]] = field(default_factory=list)
     pathway: list[Located[Stage]] = field(default_factory=list)
+    asking: list[Located[Asked]] = field(default_factory=list)
     cases: list[Document] = field(default_factory=list)
     patients: list[Document] = field(default_factory=list)
     stories: list[Document] = field(default_factory=list)

@@ -11,7 +11,7 @@ from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.validate import missing
 
 #: Parts whose entries carry nothing out: words that are read, and the rows themselves.
-WITHOUT_NAME = {"words", "clinical_review", "readings", "pathway"}
+WITHOUT_NAME = {"words", "clinical_review", "readings", "pathway", "asking"}
 #: The keys that each state needs; what is open needs none.
 NEEDS: dict[str, tuple[str, ...]] = {"applied": ("where",), "part": ("where", "why"), "not_applied": ("why",)}
 REASONS = {"where": "nobody could find what carries it", "why": "a reader would not learn what speaks against it"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge.about import SideEffectAdvice
+from sarcoguide.knowledge.asking_entries import AskingAdvice
 from sarcoguide.knowledge.entries import Definition, Entry, Setting, SourceUse
 from sarcoguide.knowledge.findings import FindingAdvice
 from sarcoguide.knowledge.library import Library, Located
@@ -18,6 +19,9 @@ from sarcoguide.language.syntax import suggestion
 
 #: The most characters of a source's label in a line.
 MAX_SHORT = 40
+
+#: Parts of guideline.yaml that cite sources of their own.
+Advice = SideEffectAdvice | OutlookAdvice | SheetAdvice | FindingAdvice | AskingAdvice
 
 
 def check_sources(library: Library) -> Iterator[Problem]:
@@ -140,8 +144,8 @@ def _of_about(library: Library) -> Iterator[tuple[Located[Entry], Path, list[Sou
     """Yield the sources of what guideline.yaml itself says."""
     about = library.about
     if about is not None:
-        for key in ("side_effects", "outlook", "regimen_sheet", "findings"):
-            advice: SideEffectAdvice | OutlookAdvice | SheetAdvice | FindingAdvice | None = getattr(about.entry, key)
+        for key in ("side_effects", "outlook", "regimen_sheet", "findings", "asking"):
+            advice: Advice | None = getattr(about.entry, key)
             if advice is not None:
                 yield about, (key, "sources"), advice.sources
 

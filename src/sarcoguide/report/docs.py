@@ -19,6 +19,7 @@ from sarcoguide.knowledge import Guideline, cache, load_guideline
 from sarcoguide.planning import make_plan
 from sarcoguide.record import read_record
 from sarcoguide.report import words
+from sarcoguide.report.asking_document import asking_document
 from sarcoguide.report.clinical_review import clinical_review_document
 from sarcoguide.report.clinician import clinician_page
 from sarcoguide.report.plain import to_text
@@ -37,6 +38,8 @@ CACHE = (
     "`sarcoguide` in the user's cache folder); `off` keeps nothing. `check` always reads them. A change of the "
     "guideline or of the program makes a new one. No record is ever kept."
 )
+#: Questions with what answers them.
+QUESTIONS = Path("tests/data/questions.yaml")
 #: The example whose report the README shows.
 EXAMPLE = "F_LIM"
 #: The page of the proofs, from the root of the repository.
@@ -72,6 +75,8 @@ def read_off(root: Path, guideline: Guideline) -> Iterator[tuple[Path, str]]:
     yield docs / "types-of-tumour.md", f"{GENERATED}\n\n{types}"
     yield docs / "schema" / "plan.schema.json", _json(plan_schema())
     yield docs / "schema" / "record.schema.json", _json(record_schema(guideline))
+    asking = asking_document(guideline, guideline.about.checked, root / QUESTIONS)
+    yield docs / "asking.md", f"{GENERATED}\n\n{asking}"
     yield root / "README.md", with_sample((root / "README.md").read_text(encoding="utf-8"), guideline)
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from sarcoguide.days import day
 from sarcoguide.dossier import Dossier
-from sarcoguide.report import sheet_words, words
+from sarcoguide.report import ask_words, sheet_words, words
 from sarcoguide.report.clinician_view import ClinicianView
 from sarcoguide.report.lexicon import full_day, licensed, unit_in_words
 from sarcoguide.report.pages import PAGES
@@ -44,6 +44,7 @@ def environment() -> Environment:
     made.globals["words"] = words
     made.globals["pages"] = PAGES
     made.globals["say"] = sheet_words
+    made.globals["ask_words"] = ask_words
     made.globals["view_unit"] = unit_in_words
     made.globals["patient_view"] = PatientView
     made.globals["patient_release"] = Release

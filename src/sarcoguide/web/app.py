@@ -20,6 +20,7 @@ from sarcoguide.knowledge import Guideline
 from sarcoguide.report.html import STATIC
 from sarcoguide.web import pages
 from sarcoguide.web.answers import Answer, Workbench
+from sarcoguide.web.asking import Questions
 from sarcoguide.web.limits import BodyLimit, Limits, Work, posted_fields
 from sarcoguide.web.pages import Pages
 from sarcoguide.web.pathway import Pathway
@@ -60,6 +61,8 @@ def create_app(
             Route("/outlook", server.outlook, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
             Route("/regimen", server.regimen, methods=["POST"]),
+            Route("/ask", server.ask, methods=["GET"]),
+            Route("/ask", server.asked, methods=["POST"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
         ],
@@ -95,6 +98,7 @@ class _Server:
         self.bench = Workbench(guideline)
         self.pages = Pages(guideline)
         self.maps = Pathway(self.bench, self.pages)
+        self.questions = Questions(guideline)
         self.work = Work(limits)
 
     @asynccontextmanager
@@ -194,6 +198,20 @@ class _Server:
     async def measurements(self, request: Request) -> Response:
         """Show the lesions over time."""
         return await self._about(request, self.pages.measurements)
+
+    async def ask(self, request: Request) -> Response:
+        """Show the box for a question in words."""
+        _refuse_in_address(request)
+        return await self.work.run(lambda: pages.page(self.questions.empty()))
+
+    async def asked(self, request: Request) -> Response:
+        """Answer a question in words with lines of the guideline."""
+
+        def shown(posted: Posted) -> Response:
+            text, sound = self.questions.answered(posted)
+            return pages.page(text, sound=sound)
+
+        return await self._posted(request, shown)
 
     async def report(self, request: Request) -> Response:
         """Send the clinician's report as one file that needs no server."""

@@ -31,7 +31,7 @@ REPORT = "workbench/report.html"
 
 #: Style sheets and scripts of each page, besides the shared sheets.
 WORKBENCH_PARTS: Mapping[str, Any] = {
-    "sheets": ("workbench.css", "glance.css"),
+    "sheets": ("workbench.css", "glance.css", "ask.css"),
     "scripts": ("htmx.min.js", "workbench.js"),
 }
 REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css", "glance.css"), "standalone": True}
@@ -181,6 +181,11 @@ class _EachPair(ItemsView[str, str]):
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.carried.pairs)
+
+
+def page(text: str, *, sound: bool = True) -> Response:
+    """Return a page that is about nobody."""
+    return _response(text.encode("utf-8", "replace"), sound=sound)
 
 
 def _response(body: bytes, *, sound: bool) -> Response:
