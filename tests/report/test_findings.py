@@ -10,8 +10,9 @@ import pytest
 from sarcoguide.planning.finding_model import FindingView, ResultView
 from sarcoguide.report import html, sheet_words
 from sarcoguide.report.findings import FindingRow, groups_of
+from sarcoguide.report.html_clinician import clinician_html
 from sarcoguide.report.lexicon import Lexicon
-from tests.report.faces import example, faces, squeezed
+from tests.report.faces import example, faces, spoken, squeezed
 from tests.strategies import guideline
 
 
@@ -52,8 +53,8 @@ def made(scale: Literal["amount", "share", "ratio"], *results: ResultView) -> Fi
 
 @pytest.mark.parametrize("option", ["doxorubicin", "doxorubicin_trabectedin"])
 def test_the_page_has_picture_row_and_sentence_of_each_finding(option: str) -> None:
-    """With people, number and source; the numbers are the same in all three."""
-    said = faces(example("F_LIM"))["clinician, HTML"]
+    """With people, number and source; the numbers are the same in all three. The report opens them."""
+    said = spoken(clinician_html(example("F_LIM")))
     for row in rows("F_LIM", option):
         assert squeezed(row.sentence) in said
         assert all(squeezed(found) in said and found in row.sentence for found in row.found)

@@ -140,7 +140,7 @@
     return true;
   }
 
-  // Trees are three quarters of all there is to read. They are fetched when a reader opens the first.
+  // Trees and findings are three quarters of all there is to read. They are fetched when a reader opens the first.
   const trees = () => all("[data-tree]", answer);
   const emptied = () => { for (const tree of trees()) if (tree.firstChild) tree.replaceChildren(); };
   let fetching = null;
