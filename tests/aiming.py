@@ -122,8 +122,12 @@ class Aim:
                 pass
 
     def known(self, name: str, *, truth: bool) -> None:
-        """Give a name some value, or leave it out."""
-        if not truth:
+        """Give a name some value, or leave it out; of a walk that no record may state, what it reads."""
+        rule = self.rule(name)
+        if isinstance(rule, DefinitionRule) and not rule.entry.may_be_stated:
+            for read in sorted(rule.body.reads) if isinstance(rule.body, Reduction) else ():
+                self.known(read, truth=truth)
+        elif not truth:
             self.facts.pop(name, None)
         elif name not in self.facts:
             self.put(name, self.drawn(name))
