@@ -35,12 +35,12 @@ def written(text: str, **own: Any) -> str:
 @pytest.mark.parametrize(
     ("text", "cql"),
     {
-        "p and not q": '"p" and not "q"',
-        "paint in [red, blue]": "if \"paint\" is null then null else \"paint\" in {'blue', 'red'}",
-        "red in marks": 'if "marks" is null then null else \'red\' in "marks"',
-        "red in tags": 'not "tags does not apply" and (if "tags" is null then null else \'red\' in "tags")',
+        "p and not q": '"p" and (not "q")',
+        "paint in [red, blue]": "if \"paint\" is null then null else (\"paint\" in {'blue', 'red'})",
+        "red in marks": 'if "marks" is null then null else (\'red\' in "marks")',
+        "red in tags": '(not "tags does not apply") and (if "tags" is null then null else (\'red\' in "tags"))',
         "size(rides) >= 2": '"size(rides)" >= 2.0',
-        "far < near": 'not "far does not apply" and "far" < "near"',
+        "far < near": '(not "far does not apply") and ("far" < "near")',
         "near != 3": '"near" != 3.0',
         "start < '2026-03-09'": '"start" < @2026-03-09',
         "(end - start) / months > 6": '((ToDecimal(difference in days between "start" and "end")) / 30.4375) > 6.0',
@@ -56,7 +56,7 @@ def test_the_size_of_what_is_unknown_is_unknown() -> None:
     """CQL counts nothing as 0."""
     library = Library()
     Writer(library, CELLS, {}).truth(tree_of("size(rides) >= 2"), {})
-    assert {"size(rides)": 'if "rides" is null then null else ToDecimal(Count("rides"))'} == library.defines
+    assert {"size(rides)": 'if "rides" is null then null else (ToDecimal(Count("rides")))'} == library.defines
 
 
 def test_an_own_quantity_that_an_option_does_not_have_is_unknown() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sarcoguide.engines.cql.expressions import Library
-from sarcoguide.engines.cql.text import TYPES, both, either, missing, number, quoted, string, words, wrapped
+from sarcoguide.engines.cql.text import TYPES, both, chosen, either, missing, number, quoted, string, words, wrapped
 from sarcoguide.engines.cql.views import (
     ABSENT,
     EVERYTHING,
@@ -64,6 +64,8 @@ class Libraries:
         self.fresh, self.everything = (
             ViewLibrary(self.edition, self.order, self._sets, fresh=fresh) for fresh in (True, False)
         )
+        # Read where values that are not too old are, so that an engine finds out once which are.
+        self.any_too_old = self.fresh.read(self.fresh.library.define(ANY_TOO_OLD, fact(ANY_TOO_OLD)))
         self.statuses = Library()
         for option in self.options:
             self._own_status(option)
@@ -141,7 +143,7 @@ class Libraries:
         with_old = everything.read(everything.kept(f"{name} excluded", everything.excluded(option)))
         unlicensed, ask_country = self._licence(option)
         # A value that is too old never supports, but it excludes.
-        old = f"if {fact(ANY_TOO_OLD)} then {with_old} else false"
+        old = chosen(self.any_too_old, with_old, "false")
         withdrawn = option.withdrawn_on(self.edition.as_of)
         open_ = [missing(text) for text in (indicated, waits) if text not in ("true", "false")]
         ladder = (

@@ -22,7 +22,7 @@ def absent() -> str | None:
     """Return why the referee cannot be asked, or None."""
     if shutil.which("node") is None:
         return "node is not installed"
-    if not (PACKAGES / "cql-execution").is_dir():
+    if not all((PACKAGES / name).is_dir() for name in ("cql-execution", "@cqframework/cql")):
         return "the packages of the referee are not installed (make referee)"
     return None
 
