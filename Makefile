@@ -15,7 +15,7 @@ PINNED := $(BIN)/python -m pip install --quiet --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run tables test check lint cases format bench prove mutate docs screens lock clean
+.PHONY: help setup run tables test check lint cases format bench prove mutate docs screens referee lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,15 @@ mutate: $(DEV) ## Break each exclusion in turn and see whether anything notices
 screens: $(DEV) ## Take the pictures of the pages for docs/ (needs Chromium)
 	@$(BIN)/python -m tests.browser.screens
 
+# The lock file holds no addresses; npm is told so in .npmrc beside it.
+REFEREE := src/sarcoguide/engines/cql/referee
+
+referee: $(REFEREE)/node_modules/.package-lock.json ## Install what executes the exported CQL (needs Node 20 and npm)
+
+$(REFEREE)/node_modules/.package-lock.json: $(REFEREE)/package.json $(REFEREE)/package-lock.json
+	@cd $(REFEREE) && npm ci --no-audit --no-fund
+	@touch $@
+
 docs: $(DEV) ## Write the generated documentation anew
 	@$(BIN)/python -m sarcoguide.report.docs
 	@$(BIN)/sarcoguide reference build/reference
@@ -75,7 +84,7 @@ lock: ## Pin the newest versions that pyproject.toml allows
 	$(COMPILE) --upgrade --constraint build/all.txt --group build -o requirements/build.txt
 
 clean: ## Remove .venv, caches and build output
-	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov build dist
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov build dist $(REFEREE)/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(CORE): pyproject.toml requirements/core.txt requirements/build.txt

@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,10 +32,12 @@ from slice import slice_of
 from sarcoguide.engines import CompiledEngine
 from sarcoguide.engines.columnar import ColumnarEngine
 from sarcoguide.engines.columnar.tables import table_of
+from sarcoguide.engines.cql import Libraries, parameters_of
+from sarcoguide.engines.cql.referee import Referee, absent
 from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.knowledge.library import PACKAGED
 from sarcoguide.planning import make_plan
-from sarcoguide.record import Record, read_record
+from sarcoguide.record import Record, Situation, read_record
 from sarcoguide.verify.prove import Examination
 from sarcoguide.web.answers import Workbench
 from sarcoguide.web.app import create_app
@@ -252,6 +254,7 @@ def measures() -> list[Measure]:
             "-",
         ),
         *cohort(guideline, records),
+        *referee(guideline, records),
         once(
             "prove every property over every patient",
             "load, check and compile the guideline",
@@ -291,6 +294,28 @@ def cohort(guideline: Guideline, records: list[Record]) -> list[Measure]:
     each = scan.ours / patients
     name = "statuses of one patient among them"
     return [scan, Measure(name, "compiled engine, one after another", each, one, each / one, "-")]
+
+
+def referee(guideline: Guideline, records: list[Record]) -> Iterator[Measure]:
+    """Measure the statuses of one patient beside the same guideline as CQL, executed by an engine of others."""
+    reason = absent()
+    if reason is not None:
+        print(f"cql-execution is not measured: {reason}")
+        return
+    edition = guideline.at(records[0].assessment_date)
+    alike = [record for record in records if record.assessment_date == edition.as_of]
+    engine, libraries = CompiledEngine(edition), Libraries(edition, guideline.content_hash)
+    given = [parameters_of(Situation(record, edition), libraries) for record in alike]
+    with Referee(libraries) as asked:
+        measure = paired(
+            "all statuses (compiled engine), from a record",
+            "cql-execution, the exported libraries",
+            lambda: [engine.statuses(record) for record in alike],
+            lambda: [asked.statuses(parameters) for parameters in given],
+            11,
+            "-",
+        )
+    yield replace(measure, ours=measure.ours / len(alike), theirs=measure.theirs / len(alike))
 
 
 def once(name: str, peer: str, ours: Callable[[], object], theirs: Callable[[], object]) -> Measure:

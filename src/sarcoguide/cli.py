@@ -96,7 +96,7 @@ def build_parser() -> ArgumentParser:
         return added
 
     look_up = (_ask, _facts, _options, _sheet, _types, _sources, _changes, _compare, _statements, _reference)
-    for add in (_plan, _pathway, _what_if, _classify, _check, *look_up, _prove, _serve):
+    for add in (_plan, _pathway, _what_if, _classify, _check, *look_up, _export, _prove, _serve):
         add(command)
     return parser
 
@@ -263,6 +263,15 @@ def _statements(add: Adder) -> None:
 def _reference(add: Adder) -> None:
     parser = add("reference", "reference", "write the guideline as linked pages, to be opened from a folder")
     parser.add_argument("folder", metavar="DIR", help="a new folder, or one that this command wrote before")
+    _guideline_options(parser)
+
+
+def _export(add: Adder) -> None:
+    parser = add("export", "export", "write the guideline in another language, for other engines")
+    parser.add_argument("language", choices=("cql",), help="the language: CQL libraries over plain facts")
+    parser.add_argument(
+        "--out", required=True, metavar="DIR", help="a new folder, or one that this command wrote before"
+    )
     _guideline_options(parser)
 
 
