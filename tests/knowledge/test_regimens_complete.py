@@ -59,3 +59,9 @@ def missing(rule: OptionRule) -> list[str]:
 def test_a_regimen_says_all_that_a_reader_looks_for(name: str) -> None:
     """Whom it is for, what is given, what speaks against it, what is watched, who was studied, what agencies say."""
     assert [] == missing(REGIMENS[name])
+
+
+def test_each_regimen_can_be_named_as_the_one_under_discussion() -> None:
+    """A regimen that no record can name could never be marked as planned."""
+    named = guideline().facts["planned_regimen"].type.domain or ()
+    assert [] == sorted(set(REGIMENS) - set(named))
