@@ -17,6 +17,7 @@ NO_FIGURES = "No figure of outlook is shown for this record"
 NO_FIGURES_WHY = "The guideline shows figures only where spread is confirmed and nothing leads out of its scope."
 
 PEOPLE, COUNTED, FOUND, CHART, LIKE, SOURCE = "People", "n", "Found", "Drawn", "Like this patient?", "Source"
+TABLE = "Table: {name}"
 SCALE = "Lines at {ticks} {unit}."
 INTERVAL_DRAWN = "The bar is the interval of the source. Where there is none, none was read, and none is drawn."
 SQUARES = "{count} of 100 squares are filled."
