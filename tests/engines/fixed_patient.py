@@ -19,8 +19,9 @@ from typing import Any
 
 import z3
 
+from sarcoguide.engines.connectives import FALSE, TRUE
 from sarcoguide.engines.solver import ANOTHER, SolverEngine
-from sarcoguide.engines.terms import EPOCH, FALSE, TRUE, Term
+from sarcoguide.engines.terms import EPOCH, Term
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, Reduction
 from sarcoguide.language import State, Type, evaluate
 from sarcoguide.planning.model import Status

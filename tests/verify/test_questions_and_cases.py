@@ -38,6 +38,7 @@ def test_a_guideline_in_which_nothing_asks_for_another_fact_says_nothing_of_it(t
         ("definitions/spread.yaml", "  ask: [indeterminate_organs]\n", ""),
         ("definitions/diagnosis.yaml", "  ask: [nf1_suspected]\n", ""),
         ("definitions/diagnosis.yaml", "  ask: [biopsy_type]\n", ""),
+        ("definitions/response.yaml", "  ask: [response_stated]\n", ""),
     )
     assert "undecided" == found.outcome
 

@@ -14,17 +14,20 @@ from typing import Any
 
 import z3
 
+from sarcoguide.engines.connectives import FALSE, TRUE, all_of, any_of, none_of
 from sarcoguide.engines.order import derivation_order
-from sarcoguide.engines.terms import EPOCH, FALSE, TRUE, Encoder, Notes, Term, known_term
+from sarcoguide.engines.terms import EPOCH, Encoder, Notes, Term, known_term
 from sarcoguide.knowledge import DefinitionRule, Edition, FactRule, OptionRule, Reduction
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, ALWAYS_KNOWN
 from sarcoguide.language import Expr, Table, Type
-from sarcoguide.language.tree import Common, Literal, Member, Name, ValueSet, expressions, walk
+from sarcoguide.language.tree import Common, Literal, Member, Name, Own, ValueSet, expressions, walk
 from sarcoguide.planning.judge import OPEN
 from sarcoguide.record.view import ASSESSMENT_DATE
 
 #: Stands in an open set for all words that no condition names.
 ANOTHER = "another word"
+#: Before the names of what each view leaves free, by whether values that are too old are left out.
+_PREFIX = {True: "fresh_", False: "all_"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,12 @@ class OptionTerms:
             ("not_indicated", self.not_indicated),
             ("unavailable", self.unlicensed),
             ("discouraged", self.discouraged),
-            ("needs_information", z3.Or(z3.Not(self.indicated), self.held_back, self.ask_country)),
+            ("needs_information", any_of((none_of(self.indicated), self.held_back, self.ask_country))),
         ):
             if name == word:
-                found.append(z3.And(*[z3.Not(other) for other in before], holds))
+                found.append(all_of((none_of(*before), holds)))
             before.append(holds)
-        return z3.Or(found) if found else z3.And([z3.Not(other) for other in before])
+        return any_of(found) if found else none_of(*before)
 
 
 class SolverEngine:
@@ -105,6 +108,10 @@ class SolverEngine:
         self.members = _named_members(edition, also)
         self.views = {fresh: self._view(fresh=fresh) for fresh in (True, False)}
         self._refuse_contradictions()
+        self._encoders = {
+            fresh: Encoder(terms, self.words, _PREFIX[fresh], self.notes[fresh]) for fresh, terms in self.views.items()
+        }
+        self._shared: dict[tuple[int, bool], tuple[z3.BoolRef, z3.BoolRef]] = {}
         self.options = {name: self._option(rule) for name, rule in edition.options.items() if rule.entry.per is None}
         self.options |= {
             name: self._resting(self.options[name], rule.rests_on)
@@ -119,7 +126,7 @@ class SolverEngine:
             name: Term(z3.RealVal(str(s.value or 0)), TRUE if s.value is not None else FALSE, FALSE)
             for name, s in self.edition.settings.items()
         }
-        encoder = Encoder(terms, self.words, "fresh_" if fresh else "all_", self.notes[fresh])
+        encoder = Encoder(terms, self.words, _PREFIX[fresh], self.notes[fresh])
         for name in derivation_order(self.edition):
             if name == ASSESSMENT_DATE:
                 terms[name] = known_term(z3.Real(name))
@@ -147,7 +154,7 @@ class SolverEngine:
                 return z3.Bool(name)
             case "enum":
                 value = z3.Int(name)
-                self.constraints.append(z3.Or([value == self._word(word) for word in sorted(kind.domain or ())]))
+                self.constraints.append(any_of(value == self._word(word) for word in sorted(kind.domain or ())))
                 return value
             case "set":
                 words = sorted(kind.domain) if kind.domain is not None else [*self.members[name], ANOTHER]
@@ -173,34 +180,34 @@ class SolverEngine:
 
     def _fact(self, rule: FactRule, encoder: Encoder, *, fresh: bool) -> Term:
         given = self._given(rule)
-        seen = z3.And(given.given, given.fresh) if fresh else given.given
+        seen = all_of((given.given, given.fresh)) if fresh else given.given
         _, inapplicable = (TRUE, FALSE) if rule.applies is None else encoder.rails(rule.applies, {})
         if rule.type.kind == "date" and not rule.entry.may_be_future:
             self.constraints.append(z3.Implies(given.given, given.value <= z3.Real(ASSESSMENT_DATE)))
         if not fresh:
             # A value of what does not apply is an error of the record.
-            self.constraints.append(z3.Implies(given.given, z3.Not(inapplicable)))
-        absent = z3.And(z3.Not(seen), inapplicable)
+            self.constraints.append(z3.Implies(given.given, none_of(inapplicable)))
+        absent = all_of((none_of(seen), inapplicable))
         listed = None if rule.entry.checklist is None else encoder.names[rule.entry.checklist]
         if listed is None:
             return Term(given.value, seen, absent)
         named = listed.value.get(rule.entry.name, FALSE)
-        none = z3.And([z3.Not(holds) for holds in listed.value.values()])
-        answered = z3.And(z3.Not(seen), z3.Not(inapplicable), listed.known, z3.Or(named, none))
+        none = none_of(*listed.value.values())
+        answered = all_of((none_of(seen, inapplicable), listed.known, any_of((named, none))))
         if not fresh:
             # A record that denies what its checklist names is refused.
-            self.constraints.append(z3.Implies(z3.And(given.given, listed.known, named), given.value))
-        return Term(z3.If(seen, given.value, named), z3.Or(seen, answered), absent)
+            self.constraints.append(z3.Implies(all_of((given.given, listed.known, named)), given.value))
+        return Term(z3.If(seen, given.value, named), any_of((seen, answered)), absent)
 
     def _definition(self, rule: DefinitionRule, encoder: Encoder, *, fresh: bool) -> Term:
         stated = self._given(rule)
-        seen = z3.And(stated.given, stated.fresh) if fresh else stated.given
+        seen = all_of((stated.given, stated.fresh)) if fresh else stated.given
         applies, inapplicable = (TRUE, FALSE) if rule.applies is None else encoder.rails(rule.applies, {})
         if not fresh:
-            self.constraints.append(z3.Implies(stated.given, z3.Not(inapplicable)))
+            self.constraints.append(z3.Implies(stated.given, none_of(inapplicable)))
         worked = self._worked_out(rule, encoder, fresh=fresh)
-        known = z3.Or(seen, z3.And(applies, worked.known))
-        absent = z3.And(z3.Not(seen), z3.Or(inapplicable, z3.And(applies, worked.inapplicable)))
+        known = any_of((seen, all_of((applies, worked.known))))
+        absent = all_of((none_of(seen), any_of((inapplicable, all_of((applies, worked.inapplicable))))))
         return Term(z3.If(seen, stated.value, worked.value), known, absent)
 
     def _worked_out(self, rule: DefinitionRule, encoder: Encoder, *, fresh: bool) -> Term:
@@ -212,7 +219,7 @@ class SolverEngine:
             known = TRUE if body.name in ALWAYS_KNOWN else z3.Bool(f"{name}?reduced")
             absent = FALSE if body.name in ALWAYS_APPLY else z3.Bool(f"{name}?inapplicable")
             self.reduced[fresh][rule.entry.name] = Term(value, known, absent)
-            return Term(value, z3.And(known, z3.Not(absent)), absent)
+            return Term(value, all_of((known, none_of(absent))), absent)
         before = len(encoder.notes.free)
         term = self._evaluated(rule, encoder)
         if len(encoder.notes.free) > before:
@@ -226,47 +233,55 @@ class SolverEngine:
         assert not isinstance(body, Reduction)
         if rule.type.kind == "boolean":
             true, false = encoder.rails(body, {})
-            return Term(true, z3.Or(true, false), FALSE)
+            return Term(true, any_of((true, false)), FALSE)
         return encoder.term(body, {})
 
     def _refuse_contradictions(self) -> None:
         """A record that contradicts itself is refused, so no patient has one."""
-        encoder = Encoder(self.views[False], self.words, "all_", self.notes[False])
+        encoder = Encoder(self.views[False], self.words, _PREFIX[False], self.notes[False])
         for rule in self.edition.consistency:
             if rule.entry.severity == "error":
-                self.constraints.append(z3.Not(encoder.rails(rule.when, {})[0]))
+                self.constraints.append(none_of(encoder.rails(rule.when, {})[0]))
 
     # --- options ---------------------------------------------------------------------------------------------
 
     def _option(self, rule: OptionRule) -> OptionTerms:
-        fresh = Encoder(self.views[True], self.words, "fresh_", self.notes[True])
-        everything = Encoder(self.views[False], self.words, "all_", self.notes[False])
-        when = [fresh.rails(expr, rule.own) for expr in rule.when]
-        conditions = [(c, fresh.rails(c.when, rule.own)) for c in (*rule.unless, *rule.discouraged)]
+        when = [self._rails(expr, rule.own) for expr in rule.when]
+        conditions = [(c, self._rails(c.when, rule.own)) for c in (*rule.unless, *rule.discouraged)]
         unless, discouraged = conditions[: len(rule.unless)], conditions[len(rule.unless) :]
-        stale = [everything.rails(condition.when, rule.own)[0] for condition in rule.unless]
-        exclusions = tuple(z3.Or(true, old) for (_, (true, _)), old in zip(unless, stale, strict=True))
-        populations = [fresh.rails(expr, rule.own)[1] for _, expr in sorted(rule.population.items())]
+        stale = [self._rails(condition.when, rule.own, fresh=False)[0] for condition in rule.unless]
+        exclusions = tuple(any_of((true, old)) for (_, (true, _)), old in zip(unless, stale, strict=True))
+        populations = [self._rails(expr, rule.own)[1] for _, expr in sorted(rule.population.items())]
         unlicensed, ask_country = self._licence(rule)
         return OptionTerms(
-            excluded=z3.Or(list(exclusions)),
-            indicated=z3.And([true for true, _ in when]),
-            not_indicated=z3.Or([false for _, false in when]),
-            discouraged=z3.Or([true for _, (true, _) in discouraged]),
-            held_back=z3.Or([z3.Not(z3.Or(rails)) for condition, rails in conditions if condition.blocks]),
+            excluded=any_of(exclusions),
+            indicated=all_of(true for true, _ in when),
+            not_indicated=any_of(false for _, false in when),
+            discouraged=any_of(true for _, (true, _) in discouraged),
+            held_back=any_of(none_of(*rails) for condition, rails in conditions if condition.blocks),
             withdrawn=TRUE if rule.withdrawn_on(self.edition.as_of) else FALSE,
             unlicensed=unlicensed,
             ask_country=ask_country,
-            outside_evidence=z3.And(populations) if populations else FALSE,
+            outside_evidence=all_of(populations) if populations else FALSE,
             exclusions=exclusions,
             discouragements=tuple(true for _, (true, _) in discouraged),
         )
+
+    def _rails(self, expr: Expr, own: Mapping[str, Any], *, fresh: bool = True) -> tuple[z3.BoolRef, z3.BoolRef]:
+        """Return when a condition is certainly true and certainly false; one that options share is encoded once."""
+        key = (id(expr), fresh)
+        if key not in self._shared:
+            rails = self._encoders[fresh].rails(expr, own)
+            if any(isinstance(part, Own) for part in walk(expr)):
+                return rails
+            self._shared[key] = rails
+        return self._shared[key]
 
     def _resting(self, terms: OptionTerms, carriers: Iterable[str]) -> OptionTerms:
         """Return the terms of an option that is discouraged where none of those on which it rests is open."""
         held = [self.options[name] for name in carriers if name in self.options]
         is_open = [each.status(word) for each in held for word in OPEN]
-        return replace(terms, discouraged=z3.Or(terms.discouraged, z3.Not(z3.Or(is_open))))
+        return replace(terms, discouraged=any_of((terms.discouraged, none_of(*is_open))))
 
     def _licence(self, rule: OptionRule) -> tuple[z3.BoolRef, z3.BoolRef]:
         name = self.edition.about.country
@@ -276,8 +291,8 @@ class SolverEngine:
         if not valid:
             return TRUE, FALSE
         country = self.views[True][name]
-        covered = z3.Or([country.value == self._word(licence.country) for licence in valid])
-        return z3.And(country.known, z3.Not(covered)), z3.Not(country.known)
+        covered = any_of(country.value == self._word(licence.country) for licence in valid)
+        return all_of((country.known, none_of(covered))), none_of(country.known)
 
 
 def _named_members(edition: Edition, also: Iterable[Expr]) -> Mapping[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import z3
 
+from sarcoguide.engines.connectives import FALSE, TRUE, all_of, any_of, none_of
 from sarcoguide.language.tree import (
     And,
     Arithmetic,
@@ -32,7 +33,6 @@ from sarcoguide.language.tree import (
     ValueSet,
 )
 
-TRUE, FALSE = z3.BoolVal(True), z3.BoolVal(False)
 EPOCH = date(1970, 1, 1)
 
 
@@ -47,7 +47,7 @@ class Term:
     @property
     def unknown(self) -> z3.BoolRef:
         """Whether the value is missing although it could be there."""
-        return z3.And(z3.Not(self.known), z3.Not(self.inapplicable))
+        return none_of(self.known, self.inapplicable)
 
 
 def known_term(value: Any) -> Term:
@@ -87,6 +87,8 @@ class Encoder:
     words: dict[str, int]
     prefix: str
     notes: Notes = field(default_factory=Notes)
+    #: When a value is a word, by both.
+    _words: dict[tuple[int, str], tuple[Any, z3.BoolRef]] = field(default_factory=dict)
 
     def word(self, text: str) -> z3.ArithRef:
         """Return the number that stands for a word."""
@@ -97,10 +99,10 @@ class Encoder:
         match expr:
             case And():
                 rails = [self.rails(operand, own) for operand in expr.operands]
-                return z3.And([t for t, _ in rails]), z3.Or([f for _, f in rails])
+                return all_of(t for t, _ in rails), any_of(f for _, f in rails)
             case Or():
                 rails = [self.rails(operand, own) for operand in expr.operands]
-                return z3.Or([t for t, _ in rails]), z3.And([f for _, f in rails])
+                return any_of(t for t, _ in rails), all_of(f for _, f in rails)
             case Not():
                 true, false = self.rails(expr.operand, own)
                 return false, true
@@ -111,17 +113,22 @@ class Encoder:
                 return self._member(expr, own)
             case Known():
                 term = self.term(expr.operand, own)
-                return term.known, z3.Not(term.known)
+                return term.known, none_of(term.known)
             case _:
                 term = self.term(expr, own)
-                return z3.And(term.known, term.value), z3.Or(term.inapplicable, z3.And(term.known, z3.Not(term.value)))
+                false = any_of((term.inapplicable, all_of((term.known, none_of(term.value)))))
+                return all_of((term.known, term.value)), false
+
+    def _is(self, value: Any, word: str) -> z3.BoolRef:
+        """Return when a value is a word."""
+        key = (value.get_id(), word)
+        if key not in self._words:
+            self._words[key] = (value, value == self.word(word))
+        return self._words[key][1]
 
     def _member(self, expr: Member, own: Mapping[str, Any]) -> tuple[z3.BoolRef, z3.BoolRef]:
         item, members = self.term(expr.item, own), self.term(expr.collection, own)
-        inside = z3.Or(
-            [z3.And(item.value == self.word(member), holds) for member, holds in sorted(members.value.items())]
-            or [FALSE]
-        )
+        inside = any_of(all_of((self._is(item.value, word), holds)) for word, holds in sorted(members.value.items()))
         return _tested(item, members, inside)
 
     def term(self, expr: Expr, own: Mapping[str, Any]) -> Term:
@@ -144,7 +151,7 @@ class Encoder:
             case Common():
                 left, right = self.term(expr.left, own), self.term(expr.right, own)
                 both = {
-                    m: z3.And(left.value[m], right.value[m]) for m in sorted(left.value.keys() & right.value.keys())
+                    m: all_of((left.value[m], right.value[m])) for m in sorted(left.value.keys() & right.value.keys())
                 }
                 return _combined(both, (left, right))
             case Arithmetic():
@@ -158,7 +165,7 @@ class Encoder:
                 return _combined(value, operands)
             case _:
                 true, false = self.rails(expr, own)
-                return Term(true, z3.Or(true, false), FALSE)
+                return Term(true, any_of((true, false)), FALSE)
 
     def constant(self, value: Any) -> Any:
         """Return a constant of the guideline as a solver value."""
@@ -184,7 +191,7 @@ class Encoder:
         number, finite = self._result(expr, left.value, right.value)
         some = _combined(number, (left, right))
         self.notes.free.append(Encoded(expr, own, some.value, finite))
-        return Term(some.value, z3.And(some.known, finite), some.inapplicable)
+        return Term(some.value, all_of((some.known, finite)), some.inapplicable)
 
     def _result(self, expr: Arithmetic, left: Any, right: Any) -> tuple[Any, z3.BoolRef]:
         key = (expr.op, left.get_id(), right.get_id())
@@ -210,18 +217,18 @@ class Encoder:
         for row in table.rows:
             true, false = self.rails(row.when, {})
             yields = Term(nothing, FALSE, FALSE) if row.value is None else self.term(row.value, {})
-            outcomes.append((z3.And(reached, z3.Not(false)), yields))
-            reached = z3.And(reached, z3.Not(true))
+            outcomes.append((all_of((reached, none_of(false))), yields))
+            reached = all_of((reached, none_of(true)))
         outcomes.append((reached, Term(nothing, FALSE, FALSE)))
         value, inapplicable = outcomes[-1][1].value, FALSE
         for candidate, term in reversed(outcomes[:-1]):
             value = z3.If(candidate, term.value, value)
             inapplicable = z3.If(candidate, term.inapplicable, inapplicable)
         agreed = [
-            z3.Implies(candidate, z3.If(inapplicable, term.inapplicable, z3.And(term.known, term.value == value)))
+            z3.Implies(candidate, z3.If(inapplicable, term.inapplicable, all_of((term.known, term.value == value))))
             for candidate, term in outcomes
         ]
-        return Term(value, z3.And(z3.Not(inapplicable), *agreed), z3.And(inapplicable, *agreed))
+        return Term(value, all_of((none_of(inapplicable), *agreed)), all_of((inapplicable, *agreed)))
 
 
 def _linear(op: str, left: Any, right: Any) -> Any:
@@ -251,15 +258,14 @@ def _nothing(table: Table) -> Any:
 
 
 def _tested(left: Term, right: Term, holds: z3.BoolRef) -> tuple[z3.BoolRef, z3.BoolRef]:
-    known = z3.And(left.known, right.known)
-    inapplicable = z3.Or(left.inapplicable, right.inapplicable)
-    return z3.And(known, holds), z3.Or(inapplicable, z3.And(known, z3.Not(holds)))
+    known = all_of((left.known, right.known))
+    inapplicable = any_of((left.inapplicable, right.inapplicable))
+    return all_of((known, holds)), any_of((inapplicable, all_of((known, none_of(holds)))))
 
 
 def _combined(value: Any, parts: Any) -> Term:
     """Not applicable passes through, then unknown."""
-    inapplicable = z3.Or([part.inapplicable for part in parts])
-    return Term(value, z3.And([part.known for part in parts]), inapplicable)
+    return Term(value, all_of(part.known for part in parts), any_of(part.inapplicable for part in parts))
 
 
 def _compare(op: str, left: Any, right: Any) -> Any:

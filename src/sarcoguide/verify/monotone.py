@@ -8,7 +8,8 @@ from typing import Any
 
 import z3
 
-from sarcoguide.engines.terms import TRUE, Encoder, Term
+from sarcoguide.engines.connectives import TRUE
+from sarcoguide.engines.terms import Encoder, Term
 from sarcoguide.engines.witness import realisable, record_of, value_of
 from sarcoguide.errors import SarcoguideError
 from sarcoguide.knowledge import ConditionRule, PropertyRule

@@ -8,8 +8,9 @@ from typing import Any
 
 import z3
 
+from sarcoguide.engines.connectives import TRUE
 from sarcoguide.engines.solver import SolverEngine
-from sarcoguide.engines.terms import TRUE, Encoder
+from sarcoguide.engines.terms import Encoder
 from sarcoguide.engines.witness import another, realisable, record_of
 from sarcoguide.errors import SarcoguideError
 from sarcoguide.knowledge import Edition, Guideline, OptionRule, PropertyRule

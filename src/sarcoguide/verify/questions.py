@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 import z3
 
-from sarcoguide.engines.terms import TRUE, Encoder
+from sarcoguide.engines.connectives import TRUE
+from sarcoguide.engines.terms import Encoder
 from sarcoguide.knowledge import DefinitionRule, PropertyRule
 from sarcoguide.language import State, names_in
 from sarcoguide.planning import plan_of
