@@ -155,7 +155,8 @@ def statements(guideline: Guideline) -> str:
         "# Statements",
         "",
         "What was asked for, statement by statement. *Done*: an entry of the guideline lists it, and a pair of cases",
-        "(one patient to whom it applies, one to whom it does not) shows it. *Content only*: an entry lists it and no",
+        "(one patient to whom it applies, one to whom it does not) shows it; a statement that speaks of a page is shown by",
+        "a pair of tests instead (what the page has, what it must not have). *Content only*: an entry lists it and no",
         "pair does yet; the issue that brings the page which shows it stands in brackets. *Not yet*: neither.",
         "",
         f"{count_line(covered)}.",
@@ -166,7 +167,9 @@ def statements(guideline: Guideline) -> str:
     for one in covered:
         shown = ", ".join(f"`{name}`" for name in one.entries)
         shown += f" ({one.shown_by})" if one.shown_by else ""
-        lines.append(f"| {one.id} | {COVERAGE[one.state]} | {one.topic} | {shown} | {len(one.behaviours) or ''} |")
+        lines.append(f"| {one.id} | {COVERAGE[one.state]} | {one.topic} | {shown} | {_pairs(one)} |")
+    lines += ["", "## Tests of pages", "", "| Statement | What it has | What it must not have |", "|---|---|---|"]
+    lines += [f"| {one.id} | {' | '.join(f'`{name}`' for name in one.tests)} |" for one in covered if one.tests]
     lines += [
         "",
         "## Otherwise here",
@@ -177,6 +180,10 @@ def statements(guideline: Guideline) -> str:
     lines += ["| Statement | Topic | What is otherwise, and why |", "|---|---|---|"]
     lines += [f"| {one.id} | {one.topic} | {one.differs} |" for one in covered if one.differs]
     return "\n".join(lines) + "\n"
+
+
+def _pairs(one: Coverage) -> str:
+    return ", ".join([str(len(one.behaviours))] * bool(one.behaviours) + ["tests"] * bool(one.tests))
 
 
 def with_sample(readme: str, guideline: Guideline) -> str:
