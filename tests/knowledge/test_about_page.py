@@ -15,8 +15,16 @@ what_this_is:
   authors: [change_tyre]
 """
 FAULTS = {
-    "an entry that does not exist": ("authors: [change_tyre]", "authors: [chnage_tyre]", "nothing is called 'chnage_tyre'"),
-    "a document nobody asked of": ("{clinician: A booklet}", "{clinician: A, patient: B}", "nothing is called 'patient'"),
+    "an entry that does not exist": (
+        "authors: [change_tyre]",
+        "authors: [chnage_tyre]",
+        "nothing is called 'chnage_tyre'",
+    ),
+    "a document nobody asked of": (
+        "{clinician: A booklet}",
+        "{clinician: A, patient: B}",
+        "nothing is called 'patient'",
+    ),
     "words for patients that are not there": (
         "  authors",
         "  summary: no_words\n  authors",

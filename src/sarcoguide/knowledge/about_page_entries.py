@@ -1,4 +1,4 @@
-"""What the page on what this is takes from the guideline, and who may decide: both under their key in guideline.yaml."""
+"""What the page on what this is takes from the guideline, and who may decide: two parts of guideline.yaml."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sarcoguide.knowledge.entries import Entry, SourceUse
 
 
 class PatientSection(Entry, frozen=True):
-    """One question of a patient, answered by words of the glossary (`terms`) and by entries in their words for patients.
+    """One question of a patient, answered by words of the glossary (`terms`) and by entries in words for patients.
 
     `more` are entries that say where to read on.
     """

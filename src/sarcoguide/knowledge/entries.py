@@ -220,7 +220,7 @@ class Term(Entry, frozen=True):
 
 
 class PairOfTests(Entry, frozen=True):
-    """What shows a statement that speaks of a page and of no patient: a test that it holds, and one of what must not be.
+    """What shows a statement that speaks of a page and of no patient: a test that it holds, one of what must not be.
 
     Each is the name of a test in the repository, as `tests/folder/file.py::name`.
     """

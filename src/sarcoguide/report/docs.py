@@ -26,7 +26,7 @@ from sarcoguide.report.plain import to_text
 from sarcoguide.report.proofs import proofs_document
 from sarcoguide.report.readings import readings_document
 from sarcoguide.report.schema import plan_schema, record_schema
-from sarcoguide.report.statements import count_line, coverage
+from sarcoguide.report.statements import Coverage, count_line, coverage
 from sarcoguide.report.tumour_type import types_document
 from sarcoguide.report.words import COVERAGE
 from sarcoguide.verify.outcome import Finding, Proof
@@ -155,8 +155,8 @@ def statements(guideline: Guideline) -> str:
         "# Statements",
         "",
         "What was asked for, statement by statement. *Done*: an entry of the guideline lists it, and a pair of cases",
-        "(one patient to whom it applies, one to whom it does not) shows it; a statement that speaks of a page is shown by",
-        "a pair of tests instead (what the page has, what it must not have). *Content only*: an entry lists it and no",
+        "(one patient to whom it applies, one to whom it does not) shows it; one that speaks of a page is shown by a",
+        "pair of tests instead (what the page has, what it must not have). *Content only*: an entry lists it and no",
         "pair does yet; the issue that brings the page which shows it stands in brackets. *Not yet*: neither.",
         "",
         f"{count_line(covered)}.",

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report.html import STATIC
 from sarcoguide.web import pages
+from sarcoguide.web.about import about_page
 from sarcoguide.web.answers import Answer, Workbench
 from sarcoguide.web.asking import Questions
 from sarcoguide.web.limits import BodyLimit, Limits, Work, posted_fields
@@ -63,6 +64,7 @@ def create_app(
             Route("/regimen", server.regimen, methods=["POST"]),
             Route("/ask", server.ask, methods=["GET"]),
             Route("/ask", server.asked, methods=["POST"]),
+            Route("/about", server.about, methods=["GET"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
         ],
@@ -212,6 +214,11 @@ class _Server:
             return pages.page(text, sound=sound)
 
         return await self._posted(request, shown)
+
+    async def about(self, request: Request) -> Response:
+        """Show what this is, on a day (`as_of`) or today."""
+        _refuse_in_address(request)
+        return await self.work.run(about_page, self.guideline, request.query_params.get("as_of"))
 
     async def report(self, request: Request) -> Response:
         """Send the clinician's report as one file that needs no server."""
