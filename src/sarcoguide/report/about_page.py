@@ -149,9 +149,9 @@ class AboutView:
 
     @property
     def figures(self) -> list[str]:
-        """What the guideline says beside figures."""
-        about = self.guideline.about
-        return [advice.says for advice in (about.outlook, about.findings) if advice is not None]
+        """What the guideline says beside findings; what it says of survival waits until somebody asks for it."""
+        advice = self.guideline.about.findings
+        return [advice.says] if advice is not None else []
 
     @property
     def asked(self) -> list[tuple[str, list[Asked]]]:
