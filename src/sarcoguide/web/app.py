@@ -23,6 +23,7 @@ from sarcoguide.web import pages
 from sarcoguide.web.about import about_page
 from sarcoguide.web.answers import Answer, Workbench
 from sarcoguide.web.asking import Questions
+from sarcoguide.web.decision import Decisions
 from sarcoguide.web.feedback import AskReaders, Feedback
 from sarcoguide.web.limits import BodyLimit, Limits, Work, posted_fields
 from sarcoguide.web.pages import Pages
@@ -69,6 +70,8 @@ def create_app(
             Route("/measurements", server.measurements, methods=["POST"]),
             Route("/patient", server.patient, methods=["POST"]),
             Route("/outlook", server.outlook, methods=["POST"]),
+            Route("/decision", server.decision, methods=["POST"]),
+            Route("/decision/file", server.decision_file, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
             Route("/regimen", server.regimen, methods=["POST"]),
             Route("/ask", server.ask, methods=["GET"]),
@@ -112,6 +115,7 @@ class _Server:
         self.pages = Pages(guideline)
         self.maps = Pathway(self.bench, self.pages)
         self.questions = Questions(guideline)
+        self.decisions = Decisions(guideline)
         self.readers = Feedback(guideline, feedback) if feedback is not None else None
         self.work = Work(limits)
 
@@ -246,6 +250,14 @@ class _Server:
         addresses = frozenset(route.path for route in request.app.routes if isinstance(route, Route))
         readers = self.readers
         return await self._posted(request, lambda posted: readers.taken(request, posted, addresses))
+
+    async def decision(self, request: Request) -> Response:
+        """Show the page on which a decision is recorded, and one that was recorded beside the plan."""
+        return await self._about(request, self.decisions.page)
+
+    async def decision_file(self, request: Request) -> Response:
+        """Send a decision as a file, or the page where something is missing."""
+        return await self._about(request, self.decisions.file)
 
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""
