@@ -122,6 +122,7 @@ def test_a_decision_is_saved_as_a_file_that_loads_again_beside_the_plan() -> Non
     bench = post("/workbench", form_on(loaded.text))
     assert [] == [part for part in (said.RECORDED, WHY, f'href="#o-{OPEN}"') if part not in bench.text]
     assert said.RECORDED in post("/plan", form_on(bench.text)).text
+    assert saved.content == post("/decision/file", form_on(bench.text)).content
 
 
 def test_without_a_reason_or_a_role_nothing_is_saved() -> None:

@@ -15,7 +15,7 @@ import yaml
 from msgspec import Struct
 
 from sarcoguide.dossier.model import Dossier
-from sarcoguide.errors import Problem, ProblemsError, shorten
+from sarcoguide.errors import InForm, Problem, ProblemsError, shorten
 from sarcoguide.knowledge import Guideline
 from sarcoguide.knowledge.about_page_entries import DecisionAdvice
 from sarcoguide.knowledge.entries import Entry
@@ -214,8 +214,9 @@ def advice_of(advice: DecisionAdvice | None) -> DecisionAdvice:
 
 
 def _wrong(decision: Decision, document: Document, guideline: Guideline, today: date) -> Iterator[Problem]:
-    def wrong(key: str, what: str, why: str, remedy: str) -> Problem:
-        return Problem(what, document.where, document.line((key,)), key, why, remedy)
+    def wrong(key: str, what: str, why: str, remedy: str, in_form: str = "") -> Problem:
+        place = document.where, document.line((key,))
+        return Problem(what, *place, key, why, remedy, in_form=InForm(remedy=in_form) if in_form else None)
 
     roles = advice_of(guideline.about.decision).roles
     if decision.decision != FORM:
@@ -224,7 +225,7 @@ def _wrong(decision: Decision, document: Document, guideline: Guideline, today: 
     if decision.by not in roles:
         remedy = suggestion(decision.by, roles) or f"one of: {', '.join(roles)}"
         what = f"{shorten(decision.by)} is no role" if decision.by else "nobody is named who decided"
-        yield wrong("by", what, "a reader must know in which role it was decided", remedy)
+        yield wrong("by", what, "a reader must know in which role it was decided", remedy, "choose a role")
     if decision.decided_on > today:
         yield wrong("decided_on", f"{decision.decided_on} is in the future", "nothing is decided yet", "correct it")
     if decision.guideline.id != guideline.about.id:
@@ -245,7 +246,7 @@ def _wrong(decision: Decision, document: Document, guideline: Guideline, today: 
     if not decision.why.strip() and differs(decision):
         what = "the reason is missing" if names else "nothing is chosen, and the reason is missing"
         why = "the choice differs from what the evidence supports"
-        yield wrong("why", what, why, "write under `why` what spoke for it")
+        yield wrong("why", what, why, "write under `why` what spoke for it", "write what spoke for it")
     if len(decision.why) > LONGEST:
         yield wrong("why", f"the reason has {len(decision.why)} characters; {LONGEST} fit", "", "shorten it")
 

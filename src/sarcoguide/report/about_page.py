@@ -157,9 +157,12 @@ class AboutView:
     def asked(self) -> list[tuple[str, list[Asked]]]:
         """The statements of each document in their order, with the lines that say them."""
         said: dict[str, list[tuple[str, str]]] = {name: [] for name in self.guideline.statements}
-        for entry in self.entries.values():
+        for entry in (rule.entry for rule in self.guideline.options if rule.entry.since <= self.as_of):
+            label = entry.label or entry.name or entry.id
+            if entry.id not in self.entries and entry.until is not None:
+                label = about_words.ENDED.format(label=label, day=day(entry.until))
             for name in entry.statements:
-                said[name].append((entry.id, entry.label or entry.name or entry.id))
+                said[name].append((entry.id, label))
         for figure in self.edition.outlook.figures.values():
             for name in figure.entry.statements:
                 said[name].append((figure.entry.id, figure.entry.people))

@@ -38,6 +38,7 @@ SOURCES_SAY = (
     "{count} sources, of which {read} were read for what is cited, and the {statements} statements of the two "
     "documents. What was not read is marked, and never supports an option or a number."
 )
+BY_KIND = "Sources by kind"
 KIND, COUNT, READ = "Kind", "Number", "Read"
 ANSWERS = "How does a status come about?"
 ANSWERS_SAY = (
@@ -69,6 +70,7 @@ NOT_COVERED = "What it does not cover, and where to turn"
 ASKED = "What are the statements behind it?"
 ASKED_LIST = "All {count} statements, with what the guideline says to each"
 DIFFERS = "Otherwise here"
+ENDED = "{label} (no longer holds, since {day})"
 NO_WORDS = "No line of the guideline says it."
 IN_RECORD = "Asked of a patient: open a record on the workbench. Each option there names its statements."
 ABBREVIATIONS = "Which abbreviations may stand on pages for clinicians?"

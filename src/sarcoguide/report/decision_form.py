@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sarcoguide.dossier import Dossier
-from sarcoguide.dossier.decision import LONGEST, DecisionView, advice_of, beside, parse_decision, read_decision
+from sarcoguide.dossier.decision import LONGEST, DecisionView, advice_of, beside, parse_decision, read_decision, written
 from sarcoguide.errors import Problem, ProblemsError
 from sarcoguide.knowledge import Guideline
 from sarcoguide.planning.model import STATUS_ORDER, Status
@@ -23,12 +23,13 @@ OPEN_STATUSES: tuple[Status, ...] = ("supported", "needs_information", "discoura
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision beside a plan, or what is wrong with it."""
+    """A decision beside a plan, and as the text of its file; or what is wrong with it."""
 
     view: DecisionView | None = None
     problems: tuple[Problem, ...] = ()
     notes: list[str] = field(default_factory=list)
     made_with: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ def decided_beside(text: str, dossier: Dossier | None, guideline: Guideline) -> 
     if not text.strip() or dossier is None:
         return None
     try:
-        view = beside(read_decision(parse_decision(text), guideline, date.today()), dossier)
+        decision = read_decision(parse_decision(text), guideline, date.today())
     except ProblemsError as error:
         return Decided(problems=tuple(problem.beside_field() for problem in error.problems))
-    return Decided(view, (), notes_of(view), made_with(view))
+    view = beside(decision, dossier)
+    return Decided(view, (), notes_of(view), made_with(view), written(decision))
 
 
 def context(dossier: Dossier, entered: Entered, problems: Sequence[Problem], *, recorded: bool) -> dict[str, Any]:

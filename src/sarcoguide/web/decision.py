@@ -13,7 +13,7 @@ from sarcoguide.errors import Problem
 from sarcoguide.knowledge import Guideline
 from sarcoguide.record import values as checks
 from sarcoguide.record.values import ENTER_A_DAY, BadValueError
-from sarcoguide.report.decision_form import SHEETS, TEMPLATE, Entered, context
+from sarcoguide.report.decision_form import SHEETS, TEMPLATE, Entered, context, decided_beside
 from sarcoguide.web.answers import Answer
 from sarcoguide.web.pages import WORKBENCH_PARTS, Pages
 from sarcoguide.web.posted import Posted
@@ -41,12 +41,17 @@ class Decisions:
         return self._shown(answer, posted, text=answer.form.decision)
 
     def file(self, answer: Answer, posted: Posted) -> Response:
-        """Return a decision as a file, or the page where something is missing."""
-        made = self._made(answer, posted)
+        """Return a decision as a file: what is entered, or what is shown; or the page where something is missing."""
+        shown = decided_beside(answer.form.decision, answer.dossier, self.guideline)
+        if "decide" in posted or shown is None or shown.view is None:
+            made = self._made(answer, posted)
+            on = day(_one(posted, "decided_on"))
+        else:
+            made, on = shown.text, shown.view.decided_on
         if isinstance(made, Response):
             return made
         # The name of the record stays out of the file's name: lists of downloads are kept.
-        name = f"sarcoguide-decision-{day(_one(posted, 'decided_on'))}.yaml"
+        name = f"sarcoguide-decision-{on}.yaml"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(made.encode("utf-8", "replace"), media_type="application/yaml", headers=headers)
 
