@@ -139,7 +139,7 @@ class AboutView:
     @property
     def sources(self) -> str:
         """The same in one sentence."""
-        count, read = (sum(row[column] for row in self.kinds) for column in (1, 2))
+        count, read = sum(count for _, count, _ in self.kinds), sum(read for _, _, read in self.kinds)
         return about_words.SOURCES_SAY.format(count=count, read=read, statements=len(self.guideline.statements))
 
     @property
