@@ -96,7 +96,7 @@ def build_parser() -> ArgumentParser:
         return added
 
     look_up = (_ask, _facts, _options, _sheet, _types, _sources, _changes, _compare, _statements, _reference)
-    for add in (_plan, _pathway, _what_if, _classify, _check, *look_up, _export, _prove, _serve):
+    for add in (_plan, _pathway, _what_if, _decision, _classify, _check, *look_up, _export, _prove, _serve, _feedback):
         add(command)
     return parser
 
@@ -136,6 +136,14 @@ def _what_if(add: Adder) -> None:
         help="a value as in a record, such as ecog_performance_status=2 or 'metastatic_organs=[lung, liver]'; "
         "FACT=unknown takes the fact away",
     )
+    _record_options(parser)
+    _format(parser, "text", "json")
+
+
+def _decision(add: Adder) -> None:
+    parser = add("decision", "decision", "check the file of a recorded decision, and show it beside a record's plan")
+    parser.add_argument("file", metavar="FILE", help="a decision as the pages save it, YAML or JSON")
+    parser.add_argument("record", nargs="?", metavar="RECORD", help=f"show it beside the plan of: {RECORD_HELP}")
     _record_options(parser)
     _format(parser, "text", "json")
 
@@ -305,7 +313,24 @@ def _serve(add: Adder) -> None:
         metavar="NAME",
         help="a further name under which the pages are asked for, such as that of a server in front; may be repeated",
     )
+    parser.add_argument(
+        "--feedback",
+        metavar="FILE",
+        help="where it is kept whether a page answered its reader's question; off asks for no answer (default: "
+        "feedback.sqlite in the folder of data of the user)",
+    )
     parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
+
+
+def _feedback(add: Adder) -> None:
+    parser = add("feedback", "feedback", "show what readers said of the pages: counted, or as a table")
+    parser.add_argument("action", choices=("count", "export"), help="count the answers by page, or export each of them")
+    parser.add_argument(
+        "--feedback", metavar="FILE", help="the file in which `serve` keeps it (default: that of the user)"
+    )
+    parser.add_argument(
+        "--format", choices=("csv", "json"), default="csv", help="the form of the export (default: %(default)s)"
+    )
 
 
 def _record_options(parser: ArgumentParser) -> None:

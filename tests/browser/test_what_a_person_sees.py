@@ -197,6 +197,31 @@ def test_the_printed_workbench_has_the_answer_and_no_form(visit: Visit) -> None:
     assert not page.locator("#find").is_visible()
 
 
+def test_no_source_review_state_or_version_is_lost_on_paper(visit: Visit) -> None:
+    """The state of review, how old it is, the version and the day; and beside each option its sources."""
+    page = visit.open("/workbench?example=F_LIM")
+    page.emulate_media(media="print")
+    for part in (".review strong", ".review span", ".foot"):
+        assert page.locator(part).first.is_visible()
+    shown = page.locator("article.opt .opt-side").evaluate_all("sides => sides.map(side => side.checkVisibility())")
+    assert len(shown) > 5
+    assert all(shown)
+
+
+def test_axe_finds_no_barrier_on_what_this_is_and_on_a_decision(eyes: Visit) -> None:
+    """All of the page unfolded; the decision while something is missing."""
+    page = eyes.open("/about")
+    page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+    assert [] == barriers(page)
+    assert fits(page)
+    page = eyes.open("/workbench?example=F_LIM")
+    page.locator("[formaction='/decision']").first.click()
+    page.locator("[name='decide'][value='show']").click()
+    page.locator(".problems-box").wait_for()
+    assert [] == barriers(page)
+    assert fits(page)
+
+
 def test_reasons_opened_after_an_update_speak_of_the_record_as_it_is(visit: Visit) -> None:
     """The reasons that were there before are gone; those that come name the new value."""
     page = visit.open("/workbench?example=F_LIM")

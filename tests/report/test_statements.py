@@ -9,7 +9,7 @@ from sarcoguide.knowledge.cases import Expectation
 from sarcoguide.report.plain import to_text
 from sarcoguide.report.reference.other_pages import statement_page
 from sarcoguide.report.statements import count_line, coverage, statements_page
-from tests.helpers import copy_of_tiny
+from tests.helpers import copy_of_tiny, guideline_problems, said
 from tests.strategies import guideline
 
 MORE = """
@@ -44,6 +44,29 @@ def test_a_statement_is_done_when_an_entry_says_it_and_a_pair_shows_it(tmp_path:
     assert found["S8"] == "content_only"
     assert found["S9"] == "not_yet"
     assert found["S10"] == "not_yet"
+
+
+def test_a_pair_of_tests_shows_a_statement_that_speaks_of_a_page(tmp_path: Path) -> None:
+    """Where nothing says it, tests alone do not; and one test is no pair."""
+    tests = "tests: {shows: 'tests/a.py::test_a', must_not: 'tests/a.py::test_b'}}"
+    statements = MORE.replace("kind: process}", f"kind: process, {tests}")
+    statements = statements.replace("page of bells}", f"page of bells, {tests}")
+    word = ("glossary.yaml", "", "- {id: bell, term: bell, meaning: It rings., statements: [S9], from: 2020-01-01}\n")
+    found = states(copy_of_tiny(tmp_path / "two", ("statements.yaml", "", statements), word))
+    assert ("done", "not_yet") == (found["S9"], found["S10"])
+    half = statements.replace(", must_not: 'tests/a.py::test_b'", "")
+    problems = guideline_problems(tmp_path / "one", ("statements.yaml", "", half), word)
+    assert any("'must_not' is missing" in told for told in said(problems))
+
+
+def test_each_test_that_shows_a_statement_is_there() -> None:
+    """Under its name, and as a pair of two."""
+    root = Path(__file__).parents[2]
+    pairs = [one.tests for one in coverage(guideline()) if one.tests]
+    assert pairs != []
+    assert [] == [pair for pair in pairs if len({*pair}) < 2]
+    named = [name.partition("::") for pair in pairs for name in pair]
+    assert [] == [test for file, _, test in named if f"def {test}(" not in (root / file).read_text(encoding="utf-8")]
 
 
 def test_a_word_of_the_glossary_carries_a_statement(tmp_path: Path) -> None:
@@ -98,7 +121,7 @@ def test_each_statement_that_is_done_has_a_case_that_shows_it_and_one_that_forbi
         sides = {side for side, case in pair.items() if asserts(case.expect) or asserts(case.must_not)}
         for name in behaviour.statements:
             shown.setdefault(name, set()).update(sides)
-    done = {one.id for one in coverage(guideline()) if one.state == "done"}
+    done = {one.id for one in coverage(guideline()) if one.state == "done" and not one.tests}
     assert {name: {"shown", "forbidden"} for name in done} == {name: shown[name] for name in done}
 
 

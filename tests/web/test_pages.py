@@ -35,7 +35,7 @@ def beside(page: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/workbench", "/workbench?example=F_LIM", "/pathway", "/healthz", "/static/htmx.min.js"]
+    "path", ["/", "/workbench", "/workbench?example=F_LIM", "/pathway", "/about", "/healthz", "/static/htmx.min.js"]
 )
 def test_each_address_answers(path: str) -> None:
     """What is opened in a browser is there."""
@@ -54,7 +54,8 @@ def test_an_address_that_does_not_exist_has_a_page_that_says_so(path: str) -> No
 
 
 @pytest.mark.parametrize(
-    "path", ["/plan", "/what-if", "/compare", "/measurements", "/outlook", "/patient", "/report", "/regimen"]
+    "path",
+    ["/plan", "/what-if", "/compare", "/measurements", "/outlook", "/patient", "/decision", "/report", "/regimen"],
 )
 def test_what_needs_a_record_is_never_asked_for_by_its_address_alone(path: str) -> None:
     """A GET could only carry the record in the address."""

@@ -10,6 +10,7 @@ from argparse import Namespace
 from importlib.util import find_spec
 from ipaddress import ip_address
 
+from sarcoguide.commands.feedback import file_of
 from sarcoguide.commands.outcome import OK
 from sarcoguide.errors import UsageError, shorten
 from sarcoguide.knowledge import load_guideline
@@ -22,13 +23,14 @@ BACKLOG = 128
 def run(args: Namespace) -> int:
     """Serve until Ctrl-C."""
     refuse_without_extra()
+    feedback = file_of(args.feedback)
     listening = listen(args.host, args.port)
     with listening:
         guideline = load_guideline(args.guideline)
         if not is_loopback(args.host):
             sys.stderr.write(warning(args.host))
         server = importlib.import_module("sarcoguide.web.server")
-        server.serve(guideline, listening, hosts=args.allow_host, beyond=not is_loopback(args.host))
+        server.serve(guideline, listening, hosts=args.allow_host, beyond=not is_loopback(args.host), feedback=feedback)
     return OK
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import field
 
+from sarcoguide.knowledge.about_page_entries import AboutPage, DecisionAdvice
 from sarcoguide.knowledge.asking_entries import AskingAdvice
 from sarcoguide.knowledge.entries import Entry, Expression, Review, SourceUse
 from sarcoguide.knowledge.findings import FindingAdvice
@@ -137,6 +138,8 @@ class About(Entry, frozen=True):
     findings: FindingAdvice | None = None
     measurements: Measurements | None = None
     asking: AskingAdvice | None = None
+    what_this_is: AboutPage | None = None
+    decision: DecisionAdvice | None = None
     licence: str = ""
 
 

@@ -219,6 +219,16 @@ class Term(Entry, frozen=True):
     note: str = ""
 
 
+class PairOfTests(Entry, frozen=True):
+    """What shows a statement that speaks of a page and of no patient: a test that it holds, one of what must not be.
+
+    Each is the name of a test in the repository, as `tests/folder/file.py::name`.
+    """
+
+    shows: str
+    must_not: str
+
+
 class Statement(Entry, frozen=True):
     """One of the statements that were asked for; `differs` says where this guideline departs from it, and why."""
 
@@ -229,6 +239,7 @@ class Statement(Entry, frozen=True):
     strength: str = ""
     dated: date | None = None
     shown_by: str | None = None
+    tests: PairOfTests | None = None
     differs: str = ""
 
 

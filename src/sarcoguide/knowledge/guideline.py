@@ -41,6 +41,7 @@ from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.side_effects import check_side_effects
 from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
+from sarcoguide.knowledge.validate_about_page import check_about_page
 from sarcoguide.knowledge.validate_asking import check_asking
 from sarcoguide.knowledge.validate_doses import check_doses, check_sheet
 from sarcoguide.knowledge.validate_findings import check_findings
@@ -298,6 +299,7 @@ def _cross_checks(
         *validate.check_cases(library, behaviours),
         *check_review(library),
         *check_readings(library),
+        *check_about_page(library),
         *check_pathway(library),
         *check_asking(library),
     ]

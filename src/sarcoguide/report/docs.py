@@ -27,7 +27,7 @@ from sarcoguide.report.plain import to_text
 from sarcoguide.report.proofs import proofs_document
 from sarcoguide.report.readings import readings_document
 from sarcoguide.report.schema import plan_schema, record_schema
-from sarcoguide.report.statements import count_line, coverage
+from sarcoguide.report.statements import Coverage, count_line, coverage
 from sarcoguide.report.tumour_type import types_document
 from sarcoguide.report.words import COVERAGE
 from sarcoguide.verify.outcome import Finding, Proof
@@ -158,7 +158,8 @@ def statements(guideline: Guideline) -> str:
         "# Statements",
         "",
         "What was asked for, statement by statement. *Done*: an entry of the guideline lists it, and a pair of cases",
-        "(one patient to whom it applies, one to whom it does not) shows it. *Content only*: an entry lists it and no",
+        "(one patient to whom it applies, one to whom it does not) shows it; one that speaks of a page is shown by a",
+        "pair of tests instead (what the page has, what it must not have). *Content only*: an entry lists it and no",
         "pair does yet; the issue that brings the page which shows it stands in brackets. *Not yet*: neither.",
         "",
         f"{count_line(covered)}.",
@@ -169,7 +170,9 @@ def statements(guideline: Guideline) -> str:
     for one in covered:
         shown = ", ".join(f"`{name}`" for name in one.entries)
         shown += f" ({one.shown_by})" if one.shown_by else ""
-        lines.append(f"| {one.id} | {COVERAGE[one.state]} | {one.topic} | {shown} | {len(one.behaviours) or ''} |")
+        lines.append(f"| {one.id} | {COVERAGE[one.state]} | {one.topic} | {shown} | {_pairs(one)} |")
+    lines += ["", "## Tests of pages", "", "| Statement | What it has | What it must not have |", "|---|---|---|"]
+    lines += [f"| {one.id} | {' | '.join(f'`{name}`' for name in one.tests)} |" for one in covered if one.tests]
     lines += [
         "",
         "## Otherwise here",
@@ -189,6 +192,10 @@ def with_exclusions(page: str) -> str:
     rows = "\n".join(f"| {each.part} | {each.name.replace('_', ' ')} | {each.because} |" for each in exclusions())
     table = f"| Part | What | Why |\n|---|---|---|\n{rows}"
     return f"{before}{begin}\n\n{table}\n\n{end}{after}"
+
+
+def _pairs(one: Coverage) -> str:
+    return ", ".join([str(len(one.behaviours))] * bool(one.behaviours) + ["tests"] * bool(one.tests))
 
 
 def with_sample(readme: str, guideline: Guideline) -> str:

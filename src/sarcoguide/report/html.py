@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from sarcoguide.days import day
 from sarcoguide.dossier import Dossier
-from sarcoguide.report import ask_words, sheet_words, words
-from sarcoguide.report.clinician_view import ClinicianView
+from sarcoguide.report import ask_words, decision_words, sheet_words, words
+from sarcoguide.report.clinician_view import ICONS, ClinicianView
 from sarcoguide.report.lexicon import full_day, licensed, unit_in_words
 from sarcoguide.report.pages import PAGES
 from sarcoguide.report.patient_view import PatientView, Release
@@ -45,6 +45,8 @@ def environment() -> Environment:
     made.globals["pages"] = PAGES
     made.globals["say"] = sheet_words
     made.globals["ask_words"] = ask_words
+    made.globals["said_of_decisions"] = decision_words
+    made.globals["icons"] = ICONS
     made.globals["view_unit"] = unit_in_words
     made.globals["patient_view"] = PatientView
     made.globals["patient_release"] = Release
@@ -73,7 +75,8 @@ def render(
 def of_dossier(dossier: Dossier) -> dict[str, Any]:
     """Return what every page about a patient needs; `kept` are the keys of the parts that the reader's page has."""
     view = ClinicianView(dossier)
-    return {"dossier": dossier, "plan": dossier.plan, "lexicon": view.lexicon, "view": view, "kept": frozenset()}
+    shown: dict[str, Any] = {"dossier": dossier, "plan": dossier.plan, "lexicon": view.lexicon, "view": view}
+    return {**shown, "kept": frozenset(), "decided": None}
 
 
 def styles(sheets: Sequence[str]) -> Markup:

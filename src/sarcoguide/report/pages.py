@@ -8,4 +8,5 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("/pathway", "Pathway"),
     ("/measurements", "Measurements"),
     ("/outlook", "Outlook"),
+    ("/decision", "Decision"),
 )

@@ -12,10 +12,14 @@ from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.words import COVERAGE
 
 DIFFERS = "Otherwise here"
+OF_TESTS = "a pair of tests"
 
 
 class Coverage(Struct, frozen=True):
-    """A statement with its state, the entries that say it, the behaviours that show it, or the page that is to."""
+    """A statement with its state, the entries that say it, and what shows it: behaviours, tests, or a page that is to.
+
+    `tests` name a test of a page that shows it, and one of what must not be; a package that is installed has neither.
+    """
 
     id: str
     topic: str
@@ -24,13 +28,15 @@ class Coverage(Struct, frozen=True):
     behaviours: tuple[str, ...]
     shown_by: str | None
     differs: str = ""
+    tests: tuple[str, ...] = ()
 
 
 def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
     """Return each statement with its state.
 
-    `done`: an entry lists it and a pair of cases (applies, does not) shows it. `content_only`: an entry lists it but no
-    pair shows it. `not_yet`: no entry lists it, whatever page is to show it one day.
+    `done`: an entry lists it and a pair shows it, of cases (applies, does not) or, where it speaks of a page, of tests
+    (shows, must not). `content_only`: an entry lists it but no pair shows it. `not_yet`: no entry lists it, whatever
+    page is to show it one day.
     """
     entries: defaultdict[str, list[str]] = defaultdict(list)
     behaviours: defaultdict[str, list[str]] = defaultdict(list)
@@ -50,11 +56,12 @@ def coverage(guideline: Guideline) -> tuple[Coverage, ...]:
         Coverage(
             id=statement.id,
             topic=statement.topic,
-            state=_state(bool(entries[name]), bool(behaviours[name])),
+            state=_state(bool(entries[name]), bool(behaviours[name]) or statement.tests is not None),
             entries=tuple(dict.fromkeys(entries[name])),
             behaviours=tuple(behaviours[name]),
             shown_by=statement.shown_by,
             differs=statement.differs,
+            tests=(statement.tests.shows, statement.tests.must_not) if statement.tests is not None else (),
         )
         for name, statement in guideline.statements.items()
     )
@@ -64,6 +71,12 @@ def _state(has_entry: bool, has_pair: bool) -> str:
     if not has_entry:
         return "not_yet"
     return "done" if has_pair else "content_only"
+
+
+def pairs_in_words(statement: Coverage) -> str:
+    """Return how many pairs of cases show a statement, and whether a pair of tests does."""
+    cases = f"{len(statement.behaviours)} pairs" if statement.behaviours else ""
+    return ", ".join(part for part in (cases, OF_TESTS if statement.tests else "") if part)
 
 
 def counts(covered: Sequence[Coverage]) -> dict[str, int]:
@@ -86,7 +99,7 @@ def statements_page(covered: Sequence[Coverage]) -> Page:
     for statement in covered:
         shown = ", ".join(statement.entries)
         face = f"shown by: {statement.shown_by}" if statement.shown_by else ""
-        pairs = f"{len(statement.behaviours)} pairs" if statement.behaviours else ""
+        pairs = pairs_in_words(statement)
         page.line(
             f"{statement.id:<5}",
             Segment(f"{COVERAGE[statement.state]:<14}", "strong" if statement.state == "done" else "unknown"),

@@ -188,6 +188,7 @@ class Workbench:
         told = [problem.beside_field() for problem in found] if not text else found
         form = form_of(raw, edition, told, dossier=dossier, states=states, numbers=numbers)
         form = replace(form, as_of=as_of_text, compare_to=day(_first(posted, "compare_to")), text=text)
+        form = replace(form, decision=_first(posted, "decision"))
         return Answer(raw, edition, form, record, dossier)
 
     def _record(self, raw: Mapping[str, Any], found: list[Problem]) -> Record | None:

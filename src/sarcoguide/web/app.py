@@ -16,11 +16,15 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from sarcoguide.feedback import FeedbackFile
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report.html import STATIC
 from sarcoguide.web import pages
+from sarcoguide.web.about import about_page
 from sarcoguide.web.answers import Answer, Workbench
 from sarcoguide.web.asking import Questions
+from sarcoguide.web.decision import Decisions
+from sarcoguide.web.feedback import AskReaders, Feedback
 from sarcoguide.web.limits import BodyLimit, Limits, Work, posted_fields
 from sarcoguide.web.pages import Pages
 from sarcoguide.web.pathway import Pathway
@@ -33,7 +37,12 @@ IN_ADDRESS = frozenset(("example", "as_of"))
 
 
 def create_app(
-    guideline: Guideline, *, hosts: Collection[str] = (), any_address: bool = False, limits: Limits | None = None
+    guideline: Guideline,
+    *,
+    hosts: Collection[str] = (),
+    any_address: bool = False,
+    limits: Limits | None = None,
+    feedback: FeedbackFile | None = None,
 ) -> Starlette:
     """Return the application.
 
@@ -42,9 +51,11 @@ def create_app(
         hosts: names of this server, besides those of the machine itself.
         any_address: whether it is also answered under any address in digits, for a server beyond this machine.
         limits: what a request may cost.
+        feedback: where it is kept whether a page answered its reader's question; None asks for no answer.
     """
     limits = limits or Limits()
-    server = _Server(guideline, limits)
+    server = _Server(guideline, limits, feedback)
+    asking = [Middleware(AskReaders)] if feedback is not None else []
     app = Starlette(
         routes=[
             Route("/", server.start),
@@ -59,10 +70,14 @@ def create_app(
             Route("/measurements", server.measurements, methods=["POST"]),
             Route("/patient", server.patient, methods=["POST"]),
             Route("/outlook", server.outlook, methods=["POST"]),
+            Route("/decision", server.decision, methods=["POST"]),
+            Route("/decision/file", server.decision_file, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
             Route("/regimen", server.regimen, methods=["POST"]),
             Route("/ask", server.ask, methods=["GET"]),
             Route("/ask", server.asked, methods=["POST"]),
+            Route("/about", server.about, methods=["GET"]),
+            *([Route("/feedback", server.feedback, methods=["POST"])] if feedback is not None else []),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
         ],
@@ -72,6 +87,7 @@ def create_app(
             Middleware(KnownHost, names=tuple(hosts), any_address=any_address),
             Middleware(SameSite),
             Middleware(BodyLimit, limits=limits),
+            *asking,
         ],
         exception_handlers={HTTPException: http_page},
         lifespan=server.lifespan,
@@ -92,13 +108,15 @@ class _Static(StaticFiles):
 class _Server:
     """What answers at each address."""
 
-    def __init__(self, guideline: Guideline, limits: Limits) -> None:
+    def __init__(self, guideline: Guideline, limits: Limits, feedback: FeedbackFile | None) -> None:
         self.guideline = guideline
         self.limits = limits
         self.bench = Workbench(guideline)
         self.pages = Pages(guideline)
         self.maps = Pathway(self.bench, self.pages)
         self.questions = Questions(guideline)
+        self.decisions = Decisions(guideline)
+        self.readers = Feedback(guideline, feedback) if feedback is not None else None
         self.work = Work(limits)
 
     @asynccontextmanager
@@ -213,6 +231,11 @@ class _Server:
 
         return await self._posted(request, shown)
 
+    async def about(self, request: Request) -> Response:
+        """Show what this is, on a day (`as_of`) or today."""
+        _refuse_in_address(request)
+        return await self.work.run(about_page, self.guideline, request.query_params.get("as_of"))
+
     async def report(self, request: Request) -> Response:
         """Send the clinician's report as one file that needs no server."""
         return await self._about(request, lambda answer, _posted: self.pages.report(answer))
@@ -220,6 +243,21 @@ class _Server:
     async def regimen(self, request: Request) -> Response:
         """Show the sheet of a regimen (`regimen`), worked out for the patient."""
         return await self._about(request, self.pages.regimen)
+
+    async def feedback(self, request: Request) -> Response:
+        """Keep whether a page answered its reader's question, and thank for it."""
+        assert self.readers is not None
+        addresses = frozenset(route.path for route in request.app.routes if isinstance(route, Route))
+        readers = self.readers
+        return await self._posted(request, lambda posted: readers.taken(request, posted, addresses))
+
+    async def decision(self, request: Request) -> Response:
+        """Show the page on which a decision is recorded, and one that was recorded beside the plan."""
+        return await self._about(request, self.decisions.page)
+
+    async def decision_file(self, request: Request) -> Response:
+        """Send a decision as a file, or the page where something is missing."""
+        return await self._about(request, self.decisions.file)
 
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""

@@ -184,7 +184,8 @@ class Form:
 
     `rest` is JSON of what a record holds and no field shows; it is posted back as it is. `leftovers` names entries in
     it that nothing could read: a page may offer to leave them out (posted as `leave_out`). `problems` are those that
-    belong to no field; `text` is a pasted record that could not be read, to be corrected where it was pasted.
+    belong to no field; `text` is a pasted record that could not be read, to be corrected where it was pasted;
+    `decision` a recorded decision that is shown beside the plan.
     """
 
     sections: tuple[FormSection, ...]
@@ -196,6 +197,7 @@ class Form:
     rest: str = ""
     leftovers: tuple[str, ...] = ()
     text: str = ""
+    decision: str = ""
 
     @cached_property
     def _by_name(self) -> Mapping[str, FormField]:
@@ -212,6 +214,8 @@ class Form:
         """Yield names and values as they are posted, for a page that carries the record along without its form."""
         for name in ("id", "assessment_date", "as_of", "compare_to", "rest"):
             yield name, getattr(self, name)
+        if self.decision:
+            yield "decision", self.decision
         for field in (field for field in self if field.given):
             if field.kind == "set" or (field.kind == "records" and not field.as_text):
                 yield field.state_name, field.set_state

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from sarcoguide.errors import UsageError
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report import html_patient, html_sheet, measurements
+from sarcoguide.report.decision_form import decided_beside
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_patient import Release
 from sarcoguide.report.lexicon import Lexicon
@@ -88,6 +89,7 @@ class Pages:
             "after": None,
             "choose": False,
             "ask": None,
+            "decided": decided_beside(answer.form.decision, answer.dossier, self.guideline),
         }
 
     def html(self, template: str, answer: Answer, parts: Mapping[str, Any], **more: Any) -> bytes:

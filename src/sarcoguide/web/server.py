@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 import uvicorn
 
+from sarcoguide.feedback import FeedbackFile
 from sarcoguide.knowledge import Guideline
 from sarcoguide.web.app import create_app
 
@@ -36,7 +37,14 @@ def address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def serve(guideline: Guideline, listening: socket.socket, *, hosts: Collection[str] = (), beyond: bool = False) -> None:
+def serve(
+    guideline: Guideline,
+    listening: socket.socket,
+    *,
+    hosts: Collection[str] = (),
+    beyond: bool = False,
+    feedback: FeedbackFile | None = None,
+) -> None:
     """Answer on a socket until the process is told to end.
 
     Args:
@@ -44,10 +52,11 @@ def serve(guideline: Guideline, listening: socket.socket, *, hosts: Collection[s
         listening: a socket that listens.
         hosts: names of this server, besides those of the machine itself.
         beyond: whether others than this machine can reach it.
+        feedback: where it is kept whether a page answered its reader's question; None asks for no answer.
     """
     names = (*hosts, socket.gethostname()) if beyond else tuple(hosts)
     config = uvicorn.Config(
-        create_app(guideline, hosts=names, any_address=beyond),
+        create_app(guideline, hosts=names, any_address=beyond, feedback=feedback),
         access_log=False,
         log_level="error",
         lifespan="on",

@@ -66,8 +66,8 @@ def statement_page(one: Coverage) -> Page:
     _fields(page, ("State", words.COVERAGE[one.state]), ("Shown by", one.shown_by or ""))
     _fields(page, (DIFFERS, one.differs))
     _names(page, ("Entries", ", ".join(one.entries)))
-    for behaviour in one.behaviours:
-        page.item(behaviour)
+    for shown in (*one.behaviours, *one.tests):
+        page.item(shown)
     return page
 
 
