@@ -96,7 +96,7 @@ def build_parser() -> ArgumentParser:
         return added
 
     look_up = (_ask, _facts, _options, _sheet, _types, _sources, _changes, _compare, _statements, _reference)
-    for add in (_plan, _pathway, _what_if, _classify, _check, *look_up, _prove, _serve):
+    for add in (_plan, _batch, _pathway, _what_if, _classify, _check, *look_up, _prove, _serve):
         add(command)
     return parser
 
@@ -116,6 +116,15 @@ def _plan(add: Adder) -> None:
         help="for whom the text is (default: %(default)s)",
     )
     parser.add_argument("--explain", metavar="OPTION", help="print one option with its full reason tree")
+
+
+def _batch(add: Adder) -> None:
+    parser = add("batch", "batch", "print several records in short, urgent ones first, and what is not known of whom")
+    parser.add_argument(
+        "records", nargs="+", metavar="PATH", help=f"{RECORD_HELP}; or a table (.csv, .tsv) with a row for each patient"
+    )
+    _record_options(parser)
+    _format(parser, "text", "html", "csv", "json")
 
 
 def _pathway(add: Adder) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from sarcoguide.errors import RecordError
 from sarcoguide.record import read_record
-from sarcoguide.web.engines import Engines
+from sarcoguide.engines.by_day import Engines
 from sarcoguide.web.form import form_of
 from sarcoguide.web.posted import record_of
 from tests.strategies import TODAY, guideline, raw_records, sound_records

@@ -21,6 +21,7 @@ from sarcoguide.report.html import STATIC
 from sarcoguide.web import pages
 from sarcoguide.web.answers import Answer, Workbench
 from sarcoguide.web.asking import Questions
+from sarcoguide.web.batch import FILES, Batches
 from sarcoguide.web.limits import BodyLimit, Limits, Work, posted_fields
 from sarcoguide.web.pages import Pages
 from sarcoguide.web.pathway import Pathway
@@ -63,6 +64,8 @@ def create_app(
             Route("/regimen", server.regimen, methods=["POST"]),
             Route("/ask", server.ask, methods=["GET"]),
             Route("/ask", server.asked, methods=["POST"]),
+            Route("/batch", server.several, methods=["GET"]),
+            Route("/batch", server.batch, methods=["POST"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
         ],
@@ -99,6 +102,7 @@ class _Server:
         self.pages = Pages(guideline)
         self.maps = Pathway(self.bench, self.pages)
         self.questions = Questions(guideline)
+        self.batches = Batches(self.bench)
         self.work = Work(limits)
 
     @asynccontextmanager
@@ -221,6 +225,15 @@ class _Server:
         """Show the sheet of a regimen (`regimen`), worked out for the patient."""
         return await self._about(request, self.pages.regimen)
 
+    async def several(self, request: Request) -> Response:
+        """Show the form for several records."""
+        _refuse_in_address(request)
+        return await self.work.run(self.batches.empty)
+
+    async def batch(self, request: Request) -> Response:
+        """Show several records in short: who is urgent, what is not known of whom, what the guideline says of each."""
+        return await self._posted(request, self.batches.posted, files=FILES)
+
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""
         return PlainTextResponse("ok\n")
@@ -236,9 +249,9 @@ class _Server:
 
         return await self._posted(request, shown)
 
-    async def _posted(self, request: Request, shown: Callable[[Posted], Response]) -> Response:
+    async def _posted(self, request: Request, shown: Callable[[Posted], Response], files: int = 1) -> Response:
         _refuse_in_address(request)
-        posted = await posted_fields(request, self.limits)
+        posted = await posted_fields(request, self.limits, files)
         return await self.work.run(shown, posted)
 
 
