@@ -93,7 +93,7 @@ def _types(guideline: Guideline) -> dict[str, str]:
 
 
 def _record(row: dict[str, str], types: dict[str, str]) -> dict[str, Any]:
-    """Return a row as a record. An empty cell is unknown; what its type cannot be stays text, for the reader to refuse."""
+    """Return a row as a record. An empty cell is unknown; what is not of its type stays text, to be refused."""
     told = {heading: cell.strip() for heading, cell in row.items() if cell.strip()}
     record: dict[str, Any] = {name: told[name] for name in OF_THE_RECORD if name in told}
     facts: dict[str, Any] = {}

@@ -16,6 +16,7 @@ from sarcoguide.dossier.several import Composed
 from sarcoguide.errors import Problem
 from sarcoguide.knowledge import Guideline
 from sarcoguide.planning.build import NOT_REVIEWED, STALE_CONTENT
+from sarcoguide.planning.model import HeadlineView
 from sarcoguide.report import batch_words as text
 from sarcoguide.report import words
 from sarcoguide.report.head import headline_text
@@ -23,8 +24,9 @@ from sarcoguide.report.lexicon import Lexicon
 
 Kind = Literal["urgent", "unread", "open", "outside"]
 State = Literal["known", "unknown", "stale", "not_applicable", ""]
-#: Columns of facts, as many as a sheet of A4 on its side has room for.
-MOST_COLUMNS = 16
+#: Columns of facts: those on which the headlines rest, and those that are asked for; a sheet of A4 on its side has
+#: room for no more.
+MOST_GROUND, MOST_ASKED = 6, 14
 #: How many options and questions a row names before it counts the rest.
 NAMED = 3
 
@@ -41,8 +43,9 @@ class Question(Struct, frozen=True):
 class Row(Struct, frozen=True):
     """One record in short.
 
-    `options` are the supported ones by label, `waiting` counts those that need an answer, `states` says of each fact how
-    it stands; `problems` are all that there is of a record that cannot be judged.
+    `ground` are the facts on which the headlines rest, `options` the supported ones by label, `waiting` counts those
+    that need an answer, `states` says how each fact stands; `problems` are all that there is of a record that cannot be
+    judged.
     """
 
     number: int
@@ -54,7 +57,8 @@ class Row(Struct, frozen=True):
     as_of: str = ""
     urgent: tuple[tuple[str, str], ...] = ()
     outside: tuple[tuple[str, str], ...] = ()
-    headline: tuple[tuple[str, str, bool], ...] = ()
+    headline: tuple[tuple[str, str, str], ...] = ()
+    ground: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     waiting: int = 0
     asks: tuple[Question, ...] = ()
@@ -125,7 +129,8 @@ def _judged(number: int, where: str, dossier: Dossier) -> Row:
         as_of=plan.guideline.as_of,
         urgent=tuple((found.label, found.says) for found in plan.urgent),
         outside=tuple((found.label, found.pointer) for found in plan.out_of_scope),
-        headline=tuple((head.label, headline_text(head, lexicon), head.state == "known") for head in plan.headline),
+        headline=tuple(_head(head, lexicon, first=not index) for index, head in enumerate(plan.headline)),
+        ground=tuple(dict.fromkeys(one.fact for head in plan.headline for one in head.rests_on)),
         options=tuple(option.label for option in options if option.status == "supported"),
         waiting=sum(option.status == "needs_information" for option in options),
         asks=tuple(Question(one.fact, one.label, one.question, one.influence) for one in plan.missing),
@@ -133,6 +138,11 @@ def _judged(number: int, where: str, dossier: Dossier) -> Row:
         stale=plan.guideline.stale,
         states={line.fact: "stale" if line.stale else line.state for group in dossier.facts for line in group.facts},
     )
+
+
+def _head(head: HeadlineView, lexicon: Lexicon, *, first: bool) -> tuple[str, str, str]:
+    """Return a headline: label, word, state; of the first the meaning of its word, too."""
+    return head.label, headline_text(head, lexicon) if first else head.word, head.state
 
 
 def _problem(problem: Problem) -> str:
@@ -178,23 +188,25 @@ class Batch:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """The facts that most records ask for, in the order of the dictionary."""
+        """The facts on which headlines rest and those that most records ask for, in the order of the dictionary."""
         waiting: Counter[str] = Counter()
         for row in self.rows:
             for question in row.asks:
                 waiting[question.fact] += question.waiting
-        ranked = sorted(self._asked, key=lambda fact: (-self._asked[fact], -waiting[fact], fact))[:MOST_COLUMNS]
+        ranked = sorted(self._asked, key=lambda fact: (-self._asked[fact], -waiting[fact], fact))[:MOST_ASKED]
         facts = self.guideline.facts
-        return tuple(Column(name, facts[name].entry.label, self._counts(name)) for name in facts if name in ranked)
+        ground = Counter(fact for row in self.rows for fact in row.ground if fact in facts)
+        chosen = {*ranked, *sorted(ground, key=lambda fact: (-ground[fact], fact))[:MOST_GROUND]}
+        return tuple(Column(name, facts[name].entry.label, self._counts(name)) for name in facts if name in chosen)
 
     def _counts(self, fact: str) -> dict[str, int]:
         found = Counter(row.states.get(fact, "") for row in self.judged)
-        return {state: found[state] for state in ("known", "unknown", "stale", "not_applicable")}  # type: ignore[index]
+        return {state: found[state] for state in ("known", "unknown", "stale", "not_applicable")}
 
     @property
     def more(self) -> str:
         """How many facts are asked for that have no column."""
-        left = len(self._asked) - len(self.columns)
+        left = len(self._asked.keys() - {column.fact for column in self.columns})
         return text.KNOWN_MORE.format(count=left) if left else ""
 
     def double(self, row: Row) -> str:

@@ -28,7 +28,8 @@ AS_OF = "Guideline as of {day}"
 
 PLANS, KNOWN = "What the guideline says of each", "What is known of whom"
 PLAN_COLUMNS = ("Record", "In short", "Supported options, no order implied", "What to find out next", "Warnings")
-KNOWN_HINT = "The facts that are asked for in at least one of these records, in the order of the dictionary."
+KNOWN_HINT = "The facts on which headlines rest and those that most records ask for, in the order of the dictionary."
+KNOWN_TABLE = "A row for each record, a column for each fact"
 KNOWN_MORE = "{count} further facts are asked for in fewer of them; they stand with each record."
 NOTHING_ASKED = "Nothing is asked for in any of these records."
 NOT_JUDGED = "not judged"
