@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from sarcoguide.report import batch_words
 from sarcoguide.report.batch import Batch, shown_states
 from sarcoguide.report.html import render
-from sarcoguide.report.pages import OTHERS
 
 TEMPLATE = "batch/page.html"
 SHEETS = ("workbench.css", "batch.css")
@@ -43,6 +42,5 @@ def batch_html(
         as_of=as_of,
         problem=problem,
         text=batch_words,
-        others=OTHERS,
         states_of=shown_states,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Set
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
@@ -27,10 +27,14 @@ from sarcoguide.web.pages import Pages
 from sarcoguide.web.pathway import Pathway
 from sarcoguide.web.plain import PageError, PlainErrors, http_page
 from sarcoguide.web.posted import Posted
+from sarcoguide.web.reference import Reference
 from sarcoguide.web.safety import KnownHost, SafeHeaders, SameSite
 
 #: All that an address may carry: the name of an example, and a day. A record never stands in one.
 IN_ADDRESS = frozenset(("example", "as_of"))
+#: Of pages about nobody: a day, or two.
+DAY, TWO_DAYS = frozenset(("as_of",)), frozenset(("since", "until"))
+DAYS = DAY | TWO_DAYS
 
 
 def create_app(
@@ -66,6 +70,8 @@ def create_app(
             Route("/ask", server.asked, methods=["POST"]),
             Route("/batch", server.several, methods=["GET"]),
             Route("/batch", server.batch, methods=["POST"]),
+            Route("/guideline/{path:path}", server.reference, methods=["GET"]),
+            Route("/changes", server.changes, methods=["GET"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
         ],
@@ -103,6 +109,7 @@ class _Server:
         self.maps = Pathway(self.bench, self.pages)
         self.questions = Questions(guideline)
         self.batches = Batches(self.bench)
+        self.lookups = Reference(guideline)
         self.work = Work(limits)
 
     @asynccontextmanager
@@ -234,6 +241,17 @@ class _Server:
         """Show several records in short: who is urgent, what is not known of whom, what the guideline says of each."""
         return await self._posted(request, self.batches.posted, files=FILES)
 
+    async def reference(self, request: Request) -> Response:
+        """Show a page of the guideline."""
+        _refuse_in_address(request, DAY)
+        path = request.path_params["path"]
+        return await self.work.run(self.lookups.page(path, request.query_params.get("as_of")))
+
+    async def changes(self, request: Request) -> Response:
+        """Show what changed in the guideline between two days."""
+        _refuse_in_address(request, TWO_DAYS)
+        return await self.work.run(self.lookups.changes(request.query_params))
+
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""
         return PlainTextResponse("ok\n")
@@ -255,19 +273,21 @@ class _Server:
         return await self.work.run(shown, posted)
 
 
-def _refuse_in_address(request: Request) -> None:
+def _refuse_in_address(request: Request, allowed: Set[str] = IN_ADDRESS) -> None:
     """Refuse an address that carries more than it may: addresses stand in histories and logs.
 
     Raises:
-        PageError: it does, or its day is no date.
+        PageError: it does, or a day in it is no date.
     """
-    if not IN_ADDRESS.issuperset(request.query_params):
+    names = [name for name, _ in request.query_params.multi_items()]
+    if not allowed >= {*names} or len(names) != len({*names}):
         raise PageError(
             400,
             "The address carries too much",
             "An address names an example patient and a day. A record is sent in the form, never in the address.",
         )
     try:
-        date.fromisoformat(request.query_params.get("as_of", "2000-01-01"))
+        for name in DAYS.intersection(names):
+            date.fromisoformat(request.query_params[name])
     except ValueError:
         raise PageError(400, "The day in the address is not a date", "Write it as YYYY-MM-DD.") from None
