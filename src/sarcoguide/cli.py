@@ -283,6 +283,12 @@ def _prove(add: Adder) -> None:
         metavar="DIR",
         help="where the record of a patient who breaks a property is written (default: here)",
     )
+    parser.add_argument(
+        "--certificate",
+        metavar="FILE",
+        help="write the outcomes to this file, for `serve --certificate` on another machine; they are kept beside the "
+        "cached guideline in any case, where `serve` on this machine finds them",
+    )
     _guideline_options(parser)
     _format(parser, "text", "json")
 
@@ -304,6 +310,11 @@ def _serve(add: Adder) -> None:
         default=[],
         metavar="NAME",
         help="a further name under which the pages are asked for, such as that of a server in front; may be repeated",
+    )
+    parser.add_argument(
+        "--certificate",
+        metavar="FILE",
+        help="what `prove --certificate` wrote, for the page of the certificate (default: what was kept here)",
     )
     parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
 

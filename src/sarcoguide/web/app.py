@@ -6,6 +6,7 @@ import gc
 from collections.abc import AsyncIterator, Callable, Collection, Set
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -18,6 +19,8 @@ from starlette.staticfiles import StaticFiles
 
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report.html import STATIC
+from sarcoguide.report.html_certificate import certificate_html
+from sarcoguide.verify.certificate import standing
 from sarcoguide.web import pages
 from sarcoguide.web.answers import Answer, Workbench
 from sarcoguide.web.asking import Questions
@@ -38,7 +41,12 @@ DAYS = DAY | TWO_DAYS
 
 
 def create_app(
-    guideline: Guideline, *, hosts: Collection[str] = (), any_address: bool = False, limits: Limits | None = None
+    guideline: Guideline,
+    *,
+    hosts: Collection[str] = (),
+    any_address: bool = False,
+    limits: Limits | None = None,
+    certificate: Path | None = None,
 ) -> Starlette:
     """Return the application.
 
@@ -47,9 +55,10 @@ def create_app(
         hosts: names of this server, besides those of the machine itself.
         any_address: whether it is also answered under any address in digits, for a server beyond this machine.
         limits: what a request may cost.
+        certificate: the file of what was proved; by default what was kept on this machine.
     """
     limits = limits or Limits()
-    server = _Server(guideline, limits)
+    server = _Server(guideline, limits, certificate)
     app = Starlette(
         routes=[
             Route("/", server.start),
@@ -72,6 +81,7 @@ def create_app(
             Route("/batch", server.batch, methods=["POST"]),
             Route("/guideline/{path:path}", server.reference, methods=["GET"]),
             Route("/changes", server.changes, methods=["GET"]),
+            Route("/certificate", server.certificate, methods=["GET"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
         ],
@@ -101,8 +111,9 @@ class _Static(StaticFiles):
 class _Server:
     """What answers at each address."""
 
-    def __init__(self, guideline: Guideline, limits: Limits) -> None:
+    def __init__(self, guideline: Guideline, limits: Limits, proved: Path | None) -> None:
         self.guideline = guideline
+        self.proved = proved
         self.limits = limits
         self.bench = Workbench(guideline)
         self.pages = Pages(guideline)
@@ -251,6 +262,17 @@ class _Server:
         """Show what changed in the guideline between two days."""
         _refuse_in_address(request, TWO_DAYS)
         return await self.work.run(self.lookups.changes(request.query_params))
+
+    async def certificate(self, request: Request) -> Response:
+        """Show what was proved of this guideline; nothing is proved here."""
+        _refuse_in_address(request, frozenset())
+
+        def shown() -> Response:
+            today = date.today()
+            found = standing(self.guideline, today, self.proved)
+            return pages.page(certificate_html(self.guideline, found, today))
+
+        return await self.work.run(shown)
 
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Collection
+from pathlib import Path
 
 import uvicorn
 
@@ -36,7 +37,14 @@ def address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def serve(guideline: Guideline, listening: socket.socket, *, hosts: Collection[str] = (), beyond: bool = False) -> None:
+def serve(
+    guideline: Guideline,
+    listening: socket.socket,
+    *,
+    hosts: Collection[str] = (),
+    beyond: bool = False,
+    certificate: Path | None = None,
+) -> None:
     """Answer on a socket until the process is told to end.
 
     Args:
@@ -44,10 +52,11 @@ def serve(guideline: Guideline, listening: socket.socket, *, hosts: Collection[s
         listening: a socket that listens.
         hosts: names of this server, besides those of the machine itself.
         beyond: whether others than this machine can reach it.
+        certificate: the file of what was proved; by default what was kept on this machine.
     """
     names = (*hosts, socket.gethostname()) if beyond else tuple(hosts)
     config = uvicorn.Config(
-        create_app(guideline, hosts=names, any_address=beyond),
+        create_app(guideline, hosts=names, any_address=beyond, certificate=certificate),
         access_log=False,
         log_level="error",
         lifespan="on",
