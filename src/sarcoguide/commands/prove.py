@@ -26,11 +26,12 @@ def run(args: Namespace) -> int:
     """
     try:
         from sarcoguide.verify.agreement import agreement
-        from sarcoguide.verify.certificate import certificate, keep, write
+        from sarcoguide.verify.certificate import certificate, keep, program, write
         from sarcoguide.verify.prove import Examination
     except ModuleNotFoundError as error:
         raise UsageError(NEEDS_SOLVER.format(what="the proofs need")) from error
     guideline = load_guideline(args.guideline)
+    program()  # the digest of the code that proves, before anybody changes it meanwhile
     as_of = args.as_of or date.today()
     examined = Examination(guideline, as_of)
     proofs = []

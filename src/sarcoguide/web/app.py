@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report.html import STATIC
 from sarcoguide.report.html_certificate import certificate_html
-from sarcoguide.verify.certificate import standing
+from sarcoguide.verify.certificate import program, standing
 from sarcoguide.web import pages
 from sarcoguide.web.answers import Answer, Workbench
 from sarcoguide.web.asking import Questions
@@ -127,6 +127,7 @@ class _Server:
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         """Make ready what every request needs, and tell the collector that it stays."""
         self.bench.warm()
+        program()  # of the code that was loaded, not of what may lie there later
         gc.collect()
         gc.freeze()
         try:
