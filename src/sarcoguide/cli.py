@@ -96,7 +96,20 @@ def build_parser() -> ArgumentParser:
         return added
 
     look_up = (_ask, _facts, _options, _sheet, _types, _sources, _changes, _compare, _statements, _reference)
-    for add in (_plan, _pathway, _what_if, _decision, _classify, _check, *look_up, _export, _prove, _serve, _feedback):
+    for add in (
+        _plan,
+        _batch,
+        _pathway,
+        _what_if,
+        _decision,
+        _classify,
+        _check,
+        *look_up,
+        _export,
+        _prove,
+        _serve,
+        _feedback,
+    ):
         add(command)
     return parser
 
@@ -116,6 +129,15 @@ def _plan(add: Adder) -> None:
         help="for whom the text is (default: %(default)s)",
     )
     parser.add_argument("--explain", metavar="OPTION", help="print one option with its full reason tree")
+
+
+def _batch(add: Adder) -> None:
+    parser = add("batch", "batch", "print several records in short, urgent ones first, and what is not known of whom")
+    parser.add_argument(
+        "records", nargs="+", metavar="PATH", help=f"{RECORD_HELP}; or a table (.csv, .tsv) with a row for each patient"
+    )
+    _record_options(parser)
+    _format(parser, "text", "html", "csv", "json")
 
 
 def _pathway(add: Adder) -> None:
@@ -291,6 +313,12 @@ def _prove(add: Adder) -> None:
         metavar="DIR",
         help="where the record of a patient who breaks a property is written (default: here)",
     )
+    parser.add_argument(
+        "--certificate",
+        metavar="FILE",
+        help="write the outcomes to this file, for `serve --certificate` on another machine; they are kept beside the "
+        "cached guideline in any case, where `serve` on this machine finds them",
+    )
     _guideline_options(parser)
     _format(parser, "text", "json")
 
@@ -318,6 +346,11 @@ def _serve(add: Adder) -> None:
         metavar="FILE",
         help="where it is kept whether a page answered its reader's question; off asks for no answer (default: "
         "feedback.sqlite in the folder of data of the user)",
+    )
+    parser.add_argument(
+        "--certificate",
+        metavar="FILE",
+        help="what `prove --certificate` wrote, for the page of the certificate (default: what was kept here)",
     )
     parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
 

@@ -10,6 +10,7 @@ from sarcoguide.planning import Plan, make_plan
 from sarcoguide.record import read_record
 from sarcoguide.report import words
 from sarcoguide.report.html_clinician import clinician_html
+from sarcoguide.web.written import as_json
 from tests.browser.conftest import Visit
 from tests.browser.looking import DESK, PHONE, barriers, fits, statuses
 from tests.strategies import guideline
@@ -43,6 +44,22 @@ def test_axe_finds_no_barrier_on_the_start_page_and_on_answers_to_a_question(eye
     assert page.url.endswith("/ask")
     assert page.locator(".ended").count()
     assert [] == barriers(page)
+    assert fits(page)
+
+
+def test_pages_about_nobody_and_about_several_have_no_barrier_and_a_row_opens_its_record(visit: Visit) -> None:
+    """The guideline, its changes, the certificate; then two records, of which one is opened in a tab of its own."""
+    for path in ("/guideline/", "/changes?since=2026-01-01&until=2026-11-22", "/certificate", "/batch"):
+        page = visit.open(path)
+        assert ([], True) == (barriers(page), fits(page))
+    page.fill("#text", "\n".join(as_json(guideline().patients[name].data) for name in ("F_LIM", "F_M0")))
+    page.locator("button.main").click()
+    page.wait_for_selector(".matrix")
+    assert ([], True) == (barriers(page), fits(page))
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Open record F_M0 on the workbench").click()
+    assert "F_M0" in opened.value.locator("#who").inner_text()
+    page.set_viewport_size(PHONE)
     assert fits(page)
 
 

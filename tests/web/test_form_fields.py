@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from sarcoguide.engines.by_day import Engines
 from sarcoguide.errors import Problem
 from sarcoguide.record.view import ASSESSMENT_DATE
-from sarcoguide.web.engines import Engines
 from sarcoguide.web.fields import Form, FormField, fields_of
 from sarcoguide.web.form import form_of
 from sarcoguide.web.posted import record_of

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from sarcoguide.engines.by_day import Engines
 from sarcoguide.errors import RecordError
 from sarcoguide.record import read_record
-from sarcoguide.web.engines import Engines
 from sarcoguide.web.form import form_of
 from sarcoguide.web.posted import record_of
 from tests.strategies import TODAY, guideline, raw_records, sound_records

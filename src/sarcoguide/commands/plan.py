@@ -7,13 +7,13 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from sarcoguide.bugs import bug_line, show_traceback
 from sarcoguide.commands.inputs import documents, holds_several
 from sarcoguide.commands.outcome import BUG, OK, PROBLEMS
 from sarcoguide.dossier import Dossier, compose
+from sarcoguide.dossier.several import name_of
 from sarcoguide.errors import Problem, RecordError, SarcoguideError, UsageError, shorten
 from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.knowledge.yaml_reader import Document
@@ -104,14 +104,6 @@ def answered(document: Document, guideline: Guideline, args: Namespace) -> Answe
     except Exception as error:
         show_traceback()
         return Answer(name_of(document), problems=(Problem(bug_line(error), document.where),), bug=True)
-
-
-def name_of(document: Document) -> str:
-    """Return the id of a record that could not be read, as far as it can be seen; else where it stands."""
-    data = document.data
-    if isinstance(data, dict) and isinstance(data.get("id"), str | int):
-        return str(data["id"])
-    return PurePath(document.where).name or document.where
 
 
 def as_data(answer: Answer) -> Any:

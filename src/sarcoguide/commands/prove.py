@@ -19,13 +19,21 @@ NEEDS_SOLVER = (
 
 
 def run(args: Namespace) -> int:
-    """Print the outcome of every property and what was found; write the patient that breaks one as a record."""
+    """Print the outcome of every property and what was found; write the patient that breaks one as a record.
+
+    Raises:
+        UsageError: there is no solver, or the file of the certificate cannot be written.
+    """
     try:
+        from sarcoguide.verify.agreement import agreement
+        from sarcoguide.verify.certificate import certificate, keep, program, write
         from sarcoguide.verify.prove import Examination
     except ModuleNotFoundError as error:
         raise UsageError(NEEDS_SOLVER.format(what="the proofs need")) from error
     guideline = load_guideline(args.guideline)
-    examined = Examination(guideline, args.as_of or date.today())
+    program()  # the digest of the code that proves, before anybody changes it meanwhile
+    as_of = args.as_of or date.today()
+    examined = Examination(guideline, as_of)
     proofs = []
     for proof in examined.proofs():
         proofs.append(proof)
@@ -39,6 +47,14 @@ def run(args: Namespace) -> int:
         for proof in proofs
         if proof.record is not None
     ]
+    # Pages show what was kept here: nothing is proved while somebody waits for an answer.
+    found = certificate(guideline, as_of, proofs, findings, [agreement(guideline, as_of)])
+    keep(found)
+    if args.certificate is not None:
+        try:
+            write(found, Path(args.certificate))
+        except OSError as error:
+            raise UsageError(f"the certificate cannot be written to {args.certificate}: {error.strerror}") from None
     if args.format == "json":
         output.show_json({"proofs": proofs, "findings": findings})
     else:

@@ -9,6 +9,7 @@ import sys
 from argparse import Namespace
 from importlib.util import find_spec
 from ipaddress import ip_address
+from pathlib import Path
 
 from sarcoguide.commands.feedback import file_of
 from sarcoguide.commands.outcome import OK
@@ -30,7 +31,14 @@ def run(args: Namespace) -> int:
         if not is_loopback(args.host):
             sys.stderr.write(warning(args.host))
         server = importlib.import_module("sarcoguide.web.server")
-        server.serve(guideline, listening, hosts=args.allow_host, beyond=not is_loopback(args.host), feedback=feedback)
+        server.serve(
+            guideline,
+            listening,
+            hosts=args.allow_host,
+            beyond=not is_loopback(args.host),
+            feedback=feedback,
+            certificate=None if args.certificate is None else Path(args.certificate),
+        )
     return OK
 
 

@@ -39,7 +39,7 @@ def kept(folder: Path, content: str, load: Callable[[], T]) -> T:
         content: a digest of what the folder holds.
         load: reads and checks the guideline; what it raises is raised.
     """
-    place = _place()
+    place = trusted()
     if place is None:
         return load()
     file = place / f"{_key(folder, content)}{SUFFIX}"
@@ -50,7 +50,7 @@ def kept(folder: Path, content: str, load: Callable[[], T]) -> T:
     return found
 
 
-def _place() -> Path | None:
+def trusted() -> Path | None:
     """Return the folder of the cache, made if need be; None where there is none that can be trusted."""
     named = os.environ.get(VARIABLE, "")
     if named == OFF or not hasattr(os, "getuid"):

@@ -29,10 +29,10 @@ def find_records(path: Path) -> Iterator[Document]:
         closed: list[OSError] = []
         files = sorted(_records_below(path, closed))
         if not files and not closed:
-            yield _failed(str(path), f"the folder holds no record ({', '.join(SUFFIXES)})", "name a folder of records")
+            yield failed(str(path), f"the folder holds no record ({', '.join(SUFFIXES)})", "name a folder of records")
         for error in closed:
             what = f"the folder cannot be read: {error.strerror}"
-            yield _failed(str(error.filename), what, "check your rights to it")
+            yield failed(str(error.filename), what, "check your rights to it")
         for file in files:
             yield from _read_file(file)
     else:
@@ -60,7 +60,7 @@ def _read_file(file: Path) -> Iterator[Document]:
             data = stream.read(MAX_BYTES + 1)  # one byte more than is read tells that it is too long
     except (OSError, ValueError) as error:
         detail = getattr(error, "strerror", None) or str(error)
-        yield _failed(str(file), f"the file cannot be read: {detail}", "check its name and your rights to it")
+        yield failed(str(file), f"the file cannot be read: {detail}", "check its name and your rights to it")
         return
     yield read_json(data, str(file)) if suffix == ".json" else read_yaml(data, str(file))
 
@@ -94,7 +94,7 @@ def _one_each(lines: Iterable[bytes], where: str) -> Iterator[Document]:
             empty = False
             yield read_json(line, f"{where}:{position}")
     if empty:
-        yield _failed(where, "the file holds no record", "write one JSON object on each line")
+        yield failed(where, "the file holds no record", "write one JSON object on each line")
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
@@ -197,7 +197,8 @@ def _fail(document: Document, what: str, remedy: str, line: int | None = None) -
     )
 
 
-def _failed(where: str, what: str, remedy: str) -> Document:
+def failed(where: str, what: str, remedy: str) -> Document:
+    """Return what stands for a record that cannot be read: its problem alone."""
     document = Document(where, None)
     _fail(document, what, remedy)
     return document
@@ -207,7 +208,7 @@ def read_one(file: Path) -> Document:
     """Return the one record of a file."""
     documents = list(_read_file(file))
     if len(documents) != 1:
-        return _failed(
+        return failed(
             str(file),
             f"the file holds {len(documents)} records where one is needed",
             "name a file of one record",

@@ -16,6 +16,10 @@ from sarcoguide.knowledge.types_of_tumour import Actionable, Alteration
 from sarcoguide.report.lines import Page, Segment, code
 
 TITLE = "{count} from {since} to {until}"
+HEADING = "What changed between two days"
+LEAD = "What the guideline began to say, what ended, and what came due for review, each with its sources."
+SINCE, UNTIL, SHOW, NO_CHANGE = "From", "to", "Show", "Nothing changed between these days."
+DAYS_REMEDY = "Write both as YYYY-MM-DD, the earlier one as since."
 CHANGES = {"began": "began", "ended": "ended", "review_due": "review due"}
 PARTS = {
     "entry": "entry",
@@ -156,10 +160,15 @@ def _count(number: int) -> str:
     return f"{number} {'change' if number == 1 else 'changes'}"
 
 
+def title(found: Sequence[GuidelineChange], since: date, until: date) -> str:
+    """Return how many changes there were between two days."""
+    return TITLE.format(count=_count(len(found)), since=day(since), until=day(until))
+
+
 def changes_page(found: Sequence[GuidelineChange], since: date, until: date) -> Page:
     """Return the changes day by day."""
     page = Page()
-    page.line(Segment(TITLE.format(count=_count(len(found)), since=day(since), until=day(until)), "title"))
+    page.line(Segment(title(found, since, until), "title"))
     for when, same in groupby(found, key=lambda one: one.day):
         page.heading(day(when))
         for one in same:

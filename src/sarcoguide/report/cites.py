@@ -68,8 +68,11 @@ def _written(source: SourceView) -> str:
 
 
 @lru_cache(maxsize=4096)
-def source_row(source: SourceView) -> Markup:
-    """Return a source as a row of the list at the end: label and id, title, links, kind, day, whether it was read."""
+def source_row(source: SourceView, linked: bool = False) -> Markup:
+    """Return a source as a row of the list at the end: label and id, title, links, kind, day, whether it was read.
+
+    `linked` says whether its id leads to its page of the guideline; a statement's page is of another kind.
+    """
     read = "".join(
         f' <a href="{escape(address)}" rel="noreferrer noopener">{escape(address.split("/")[2])}</a>'
         for address in source.read_at
@@ -82,4 +85,6 @@ def source_row(source: SourceView) -> Markup:
     # The label of a statement is its topic, which stands in the next cell.
     label = "" if source.kind == "statement" else f"{escape(source.short)} "
     name = escape(source.id)
-    return Markup(f'<tr id="source-{name}"><th scope="row">{label}<small>{name}</small></th>{listed}</tr>')
+    kind = "statements" if source.kind == "statement" else "sources"
+    shown = f'<a href="/guideline/{kind}/{name}.html" target="_blank">{name}</a>' if linked else name
+    return Markup(f'<tr id="source-{name}"><th scope="row">{label}<small>{shown}</small></th>{listed}</tr>')

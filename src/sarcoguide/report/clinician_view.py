@@ -390,9 +390,9 @@ class ClinicianView:
         """Return the printed word of a headline, with its meaning where the dictionary gives one."""
         return headline_text(headline, self.lexicon)
 
-    def source(self, source: SourceView) -> Markup:
-        """Return a source as a row of the list at the end."""
-        return source_row(source)
+    def source(self, source: SourceView, *, linked: bool = False) -> Markup:
+        """Return a source as a row of the list at the end; `linked` to its page, where a server has one."""
+        return source_row(source, linked)
 
     @property
     def information(self) -> list[NoteView]:

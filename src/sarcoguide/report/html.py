@@ -18,7 +18,7 @@ from sarcoguide.dossier import Dossier
 from sarcoguide.report import ask_words, decision_words, sheet_words, words
 from sarcoguide.report.clinician_view import ICONS, ClinicianView
 from sarcoguide.report.lexicon import full_day, licensed, unit_in_words
-from sarcoguide.report.pages import PAGES
+from sarcoguide.report.pages import OTHERS, PAGES
 from sarcoguide.report.patient_view import PatientView, Release
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -43,6 +43,7 @@ def environment() -> Environment:
     made.globals["styles"] = styles
     made.globals["words"] = words
     made.globals["pages"] = PAGES
+    made.globals["others"] = OTHERS
     made.globals["say"] = sheet_words
     made.globals["ask_words"] = ask_words
     made.globals["said_of_decisions"] = decision_words

@@ -10,3 +10,13 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("/outlook", "Outlook"),
     ("/decision", "Decision"),
 )
+#: The pages about nobody, or about several: they are asked for by their address, and carry no record.
+OTHERS: tuple[tuple[str, str], ...] = (
+    ("/workbench", "Workbench"),
+    ("/pathway", "Pathway"),
+    ("/batch", "Several records"),
+    ("/guideline/", "Guideline"),
+    ("/changes", "Changes"),
+    ("/certificate", "Certificate"),
+    ("/ask", "Questions"),
+)

@@ -43,6 +43,23 @@ FOUND = {
 }
 
 
+#: How it is proved, and what a proof leaves open, a line each as the document has it.
+HOW = (
+    "A solver looks at every patient that a record can describe, with every fact known, unknown, stale or not",
+    "applicable, and either shows that a property holds for all of them or finds one who breaks it. That patient",
+    "is confirmed by the reference evaluator and written as a record. Values that are not linear in others",
+    "(clearance, body surface) and what is counted over timelines are left free, so a proof covers more patients",
+    "than there can be.",
+)
+OPEN = (
+    "A proof says that the rules do what the sentence says, not that the sentence is good medicine. Statuses",
+    "speak of the options of a plan; supportive measures that are judged beside a regimen are not among them.",
+    "Emergencies, exits, warnings and information have none: of them it is proved whether a plan shows them.",
+    "Whether a comparison can come out the other way is judged with worked-out numbers in their declared range.",
+    "What is said of questions rests on the order in which a plan asks.",
+)
+
+
 def proofs_page(proofs: Sequence[Proof], written: Sequence[Path], findings: Sequence[Finding] = ()) -> Page:
     """Return the outcomes with their times, the files of the patients who break a property, and the findings."""
     page = Page()
@@ -52,7 +69,7 @@ def proofs_page(proofs: Sequence[Proof], written: Sequence[Path], findings: Sequ
         if proof.detail:
             page.line(proof.detail, indent=4)
     page.blank()
-    page.line(_count(proofs), f" in {sum(proof.seconds for proof in proofs):.1f} s")
+    page.line(counted(proofs), f" in {sum(proof.seconds for proof in proofs):.1f} s")
     for file in written:
         page.line(f"A patient who breaks it: {file} (sarcoguide plan {file})")
     if findings:
@@ -72,13 +89,9 @@ def _document(guideline: Guideline, as_of: date, proofs: Sequence[Proof], findin
     about = guideline.about
     yield "# What is proved"
     yield ""
-    yield f"{about.title}, version {about.version}, as of {as_of}: {_count(proofs)}."
+    yield f"{about.title}, version {about.version}, as of {as_of}: {counted(proofs)}."
     yield ""
-    yield "A solver looks at every patient that a record can describe, with every fact known, unknown, stale or not"
-    yield "applicable, and either shows that a property holds for all of them or finds one who breaks it. That patient"
-    yield "is confirmed by the reference evaluator and written as a record. Values that are not linear in others"
-    yield "(clearance, body surface) and what is counted over timelines are left free, so a proof covers more patients"
-    yield "than there can be."
+    yield from HOW
     yield ""
     yield "| Property | What it means |"
     yield "|---|---|"
@@ -87,11 +100,7 @@ def _document(guideline: Guideline, as_of: date, proofs: Sequence[Proof], findin
     yield "# What is not proved"
     yield ""
     yield from _not_proved([proof for proof in proofs if proof.outcome != "proved"])
-    yield "A proof says that the rules do what the sentence says, not that the sentence is good medicine. Statuses"
-    yield "speak of the options of a plan; supportive measures that are judged beside a regimen are not among them."
-    yield "Emergencies, exits, warnings and information have none: of them it is proved whether a plan shows them."
-    yield "Whether a comparison can come out the other way is judged with worked-out numbers in their declared range."
-    yield "What is said of questions rests on the order in which a plan asks."
+    yield from OPEN
     yield ""
     yield "# What was found"
     yield ""
@@ -118,7 +127,8 @@ def _files(finding: Finding) -> str:
     return ", ".join(dict.fromkeys(f"`{place.partition(':')[0]}`" for place in finding.where))
 
 
-def _count(proofs: Sequence[Proof]) -> str:
+def counted(proofs: Sequence[Proof]) -> str:
+    """Return how many properties were proved, broken and left undecided."""
     found = Counter(str(proof.outcome) for proof in proofs)
     parts = [f"{found['proved']} of {len(proofs)} properties proved"]
     parts += [f"{found[key]} {word}" for key, word in (("witness", "broken"), ("undecided", "undecided")) if found[key]]

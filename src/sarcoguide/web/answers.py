@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sarcoguide.dossier import Dossier, compose
+from sarcoguide.engines.by_day import Engines
 from sarcoguide.errors import Problem, RecordError, UsageError
 from sarcoguide.knowledge import Edition, Guideline
 from sarcoguide.knowledge.yaml_reader import Document, read_yaml
@@ -19,7 +20,6 @@ from sarcoguide.record.changes import changed, read_changes
 from sarcoguide.record.files import read_json
 from sarcoguide.record.values import ENTER_A_DAY, BadValueError
 from sarcoguide.web import trying
-from sarcoguide.web.engines import Engines
 from sarcoguide.web.fields import Form, FormField
 from sarcoguide.web.form import form_of, named
 from sarcoguide.web.posted import Entered, Posted, record_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Set
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -19,10 +20,13 @@ from starlette.staticfiles import StaticFiles
 from sarcoguide.feedback import FeedbackFile
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report.html import STATIC
+from sarcoguide.report.html_certificate import certificate_html
+from sarcoguide.verify.certificate import program, standing
 from sarcoguide.web import pages
 from sarcoguide.web.about import about_page
 from sarcoguide.web.answers import Answer, Workbench
 from sarcoguide.web.asking import Questions
+from sarcoguide.web.batch import FILES, Batches
 from sarcoguide.web.decision import Decisions
 from sarcoguide.web.feedback import AskReaders, Feedback
 from sarcoguide.web.limits import BodyLimit, Limits, Work, posted_fields
@@ -30,10 +34,14 @@ from sarcoguide.web.pages import Pages
 from sarcoguide.web.pathway import Pathway
 from sarcoguide.web.plain import PageError, PlainErrors, http_page
 from sarcoguide.web.posted import Posted
+from sarcoguide.web.reference import Reference
 from sarcoguide.web.safety import KnownHost, SafeHeaders, SameSite
 
 #: All that an address may carry: the name of an example, and a day. A record never stands in one.
 IN_ADDRESS = frozenset(("example", "as_of"))
+#: Of pages about nobody: a day, or two.
+DAY, TWO_DAYS = frozenset(("as_of",)), frozenset(("since", "until"))
+DAYS = DAY | TWO_DAYS
 
 
 def create_app(
@@ -43,6 +51,7 @@ def create_app(
     any_address: bool = False,
     limits: Limits | None = None,
     feedback: FeedbackFile | None = None,
+    certificate: Path | None = None,
 ) -> Starlette:
     """Return the application.
 
@@ -52,9 +61,10 @@ def create_app(
         any_address: whether it is also answered under any address in digits, for a server beyond this machine.
         limits: what a request may cost.
         feedback: where it is kept whether a page answered its reader's question; None asks for no answer.
+        certificate: the file of what was proved; by default what was kept on this machine.
     """
     limits = limits or Limits()
-    server = _Server(guideline, limits, feedback)
+    server = _Server(guideline, limits, feedback, certificate)
     asking = [Middleware(AskReaders)] if feedback is not None else []
     app = Starlette(
         routes=[
@@ -78,6 +88,11 @@ def create_app(
             Route("/ask", server.asked, methods=["POST"]),
             Route("/about", server.about, methods=["GET"]),
             *([Route("/feedback", server.feedback, methods=["POST"])] if feedback is not None else []),
+            Route("/batch", server.several, methods=["GET"]),
+            Route("/batch", server.batch, methods=["POST"]),
+            Route("/guideline/{path:path}", server.reference, methods=["GET"]),
+            Route("/changes", server.changes, methods=["GET"]),
+            Route("/certificate", server.certificate, methods=["GET"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
         ],
@@ -108,8 +123,11 @@ class _Static(StaticFiles):
 class _Server:
     """What answers at each address."""
 
-    def __init__(self, guideline: Guideline, limits: Limits, feedback: FeedbackFile | None) -> None:
+    def __init__(
+        self, guideline: Guideline, limits: Limits, feedback: FeedbackFile | None, proved: Path | None
+    ) -> None:
         self.guideline = guideline
+        self.proved = proved
         self.limits = limits
         self.bench = Workbench(guideline)
         self.pages = Pages(guideline)
@@ -117,12 +135,15 @@ class _Server:
         self.questions = Questions(guideline)
         self.decisions = Decisions(guideline)
         self.readers = Feedback(guideline, feedback) if feedback is not None else None
+        self.batches = Batches(self.bench)
+        self.lookups = Reference(guideline)
         self.work = Work(limits)
 
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         """Make ready what every request needs, and tell the collector that it stays."""
         self.bench.warm()
+        program()  # of the code that was loaded, not of what may lie there later
         gc.collect()
         gc.freeze()
         try:
@@ -259,6 +280,37 @@ class _Server:
         """Send a decision as a file, or the page where something is missing."""
         return await self._about(request, self.decisions.file)
 
+    async def several(self, request: Request) -> Response:
+        """Show the form for several records."""
+        _refuse_in_address(request)
+        return await self.work.run(self.batches.empty)
+
+    async def batch(self, request: Request) -> Response:
+        """Show several records in short: who is urgent, what is not known of whom, what the guideline says of each."""
+        return await self._posted(request, self.batches.posted, files=FILES)
+
+    async def reference(self, request: Request) -> Response:
+        """Show a page of the guideline."""
+        _refuse_in_address(request, DAY)
+        path = request.path_params["path"]
+        return await self.work.run(self.lookups.page(path, request.query_params.get("as_of")))
+
+    async def changes(self, request: Request) -> Response:
+        """Show what changed in the guideline between two days."""
+        _refuse_in_address(request, TWO_DAYS)
+        return await self.work.run(self.lookups.changes(request.query_params))
+
+    async def certificate(self, request: Request) -> Response:
+        """Show what was proved of this guideline; nothing is proved here."""
+        _refuse_in_address(request, frozenset())
+
+        def shown() -> Response:
+            today = date.today()
+            found = standing(self.guideline, today, self.proved)
+            return pages.page(certificate_html(self.guideline, found, today))
+
+        return await self.work.run(shown)
+
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""
         return PlainTextResponse("ok\n")
@@ -274,25 +326,27 @@ class _Server:
 
         return await self._posted(request, shown)
 
-    async def _posted(self, request: Request, shown: Callable[[Posted], Response]) -> Response:
+    async def _posted(self, request: Request, shown: Callable[[Posted], Response], files: int = 1) -> Response:
         _refuse_in_address(request)
-        posted = await posted_fields(request, self.limits)
+        posted = await posted_fields(request, self.limits, files)
         return await self.work.run(shown, posted)
 
 
-def _refuse_in_address(request: Request) -> None:
+def _refuse_in_address(request: Request, allowed: Set[str] = IN_ADDRESS) -> None:
     """Refuse an address that carries more than it may: addresses stand in histories and logs.
 
     Raises:
-        PageError: it does, or its day is no date.
+        PageError: it does, or a day in it is no date.
     """
-    if not IN_ADDRESS.issuperset(request.query_params):
+    names = [name for name, _ in request.query_params.multi_items()]
+    if not allowed >= {*names} or len(names) != len({*names}):
         raise PageError(
             400,
             "The address carries too much",
             "An address names an example patient and a day. A record is sent in the form, never in the address.",
         )
     try:
-        date.fromisoformat(request.query_params.get("as_of", "2000-01-01"))
+        for name in DAYS.intersection(names):
+            date.fromisoformat(request.query_params[name])
     except ValueError:
         raise PageError(400, "The day in the address is not a date", "Write it as YYYY-MM-DD.") from None

@@ -85,8 +85,8 @@ def too_large(limits: Limits) -> PageError:
     )
 
 
-async def posted_fields(request: Request, limits: Limits) -> dict[str, list[str]]:
-    """Return the fields of a form, uploaded files as their text.
+async def posted_fields(request: Request, limits: Limits, files: int = 1) -> dict[str, list[str]]:
+    """Return the fields of a form, uploaded files as their text; `files` says how many there may be.
 
     A file is held in memory: the limit of the body is below the size at which one would be written to disk.
 
@@ -104,7 +104,7 @@ async def posted_fields(request: Request, limits: Limits) -> dict[str, list[str]
         elif kind == "multipart/form-data":
             if not (await request.body()).rstrip(b"\r\n").endswith(b"--"):
                 raise ValueError  # cut short: what is missing would be unknown without a word
-            async with request.form(max_files=1, max_fields=limits.fields, max_part_size=limits.body) as form:
+            async with request.form(max_files=files, max_fields=limits.fields, max_part_size=limits.body) as form:
                 for name, part in form.multi_items():
                     if isinstance(part, UploadFile):
                         fields.setdefault(name, []).append(_text(await part.read()))
@@ -113,7 +113,8 @@ async def posted_fields(request: Request, limits: Limits) -> dict[str, list[str]
         else:
             raise PageError(415, "This is not a form", "Send the fields of the form, or a file from the start page.")
     except (ValueError, MultiPartException, HTTPException):
-        remedy = f"A form has at most {limits.fields} fields and one file. Load the record again."
+        most = "one file" if files == 1 else f"{files} files"
+        remedy = f"A form has at most {limits.fields} fields and {most}. Load the record again."
         raise PageError(400, "The form cannot be read", remedy) from None
     return fields
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Collection
+from pathlib import Path
 
 import uvicorn
 
@@ -44,6 +45,7 @@ def serve(
     hosts: Collection[str] = (),
     beyond: bool = False,
     feedback: FeedbackFile | None = None,
+    certificate: Path | None = None,
 ) -> None:
     """Answer on a socket until the process is told to end.
 
@@ -53,10 +55,11 @@ def serve(
         hosts: names of this server, besides those of the machine itself.
         beyond: whether others than this machine can reach it.
         feedback: where it is kept whether a page answered its reader's question; None asks for no answer.
+        certificate: the file of what was proved; by default what was kept on this machine.
     """
     names = (*hosts, socket.gethostname()) if beyond else tuple(hosts)
     config = uvicorn.Config(
-        create_app(guideline, hosts=names, any_address=beyond, feedback=feedback),
+        create_app(guideline, hosts=names, any_address=beyond, feedback=feedback, certificate=certificate),
         access_log=False,
         log_level="error",
         lifespan="on",

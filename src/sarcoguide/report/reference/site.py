@@ -78,6 +78,10 @@ class Site:
 
     guideline: Guideline
     edition: Edition
+    #: Where styles and the other pages of a server are; without, the pages stand in a folder of their own.
+    server: bool = False
+    #: What every link carries behind its address: the day, where it is not the day at hand.
+    query: str = ""
 
     @cached_property
     def subjects(self) -> Mapping[tuple[str, str], Subject]:
@@ -91,21 +95,60 @@ class Site:
             found.setdefault(name, []).append(kind)
         return found
 
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Subject]]:
+        return {kind: [one for one in self.subjects.values() if one.kind == kind] for kind in KINDS}
+
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield each page: where it stands in the folder, and its HTML."""
-        by_kind = {kind: [one for one in self.subjects.values() if one.kind == kind] for kind in KINDS}
-        counts = {kind: len(subjects) for kind, subjects in by_kind.items()}
-        yield "index.html", self._render("index.html", counts=counts, root="")
-        for kind, subjects in by_kind.items():
-            yield f"{kind}/index.html", self._render("list.html", kind=kind, groups=_grouped(subjects), root="../")
+        yield "index.html", self.contents()
+        for kind, subjects in self._by_kind.items():
+            yield f"{kind}/index.html", self.listed(kind)
             for one in subjects:
-                body = self.body(one.page())
-                yield f"{kind}/{one.id}.html", self._render("page.html", subject=one, body=body, root="../")
+                yield f"{kind}/{one.id}.html", self.told(one)
+
+    def page(self, path: str) -> str | None:
+        """Return the page at a place in the folder; None where there is none."""
+        kind, _, file = path.rpartition("/")
+        name = file.removesuffix(".html")
+        if not file.endswith(".html") and file:
+            return None
+        if not kind:
+            return self.contents() if name in ("", "index") else None
+        if (kind, name) in self.subjects:
+            return self.told(self.subjects[kind, name])
+        return self.listed(kind) if kind in KINDS and name in ("", "index") else None
+
+    def contents(self) -> str:
+        """Return the page with all kinds."""
+        counts = {kind: len(subjects) for kind, subjects in self._by_kind.items()}
+        return self._render("index.html", counts=counts, root="")
+
+    def listed(self, kind: str) -> str:
+        """Return the page that lists all of a kind."""
+        return self._render("list.html", kind=kind, groups=_grouped(self._by_kind[kind]), root="../")
+
+    def told(self, subject: Subject) -> str:
+        """Return the page of one entry, name or source."""
+        return self._render("page.html", subject=subject, body=self.body(subject.page()), root="../")
 
     def _render(self, template: str, **context: object) -> str:
         made = environment().get_template(f"reference/{template}")
-        about = self.guideline.about
-        return made.render(kinds=KINDS, about=about, as_of=self.edition.as_of, sheets=SHEETS, **context)
+        return made.render(
+            kinds=KINDS,
+            about=self.guideline.about,
+            as_of=self.edition.as_of,
+            sheets=SHEETS,
+            server=self.server,
+            query=self.query,
+            **context,
+        )
+
+    def address(self, name: str, kind: str = "") -> str:
+        """Return where the page of a name stands in the folder; empty where it has none."""
+        kinds = self._kinds_of.get(name, ())
+        found = kind if kind in kinds else next(iter(kinds), "")
+        return f"{found}/{name}.html{self.query}" if found else ""
 
     # --- lines to HTML ---------------------------------------------------------------------------------------
 
@@ -165,12 +208,11 @@ class Site:
         parts: list[Markup] = []
         end = 0
         for match in _NAME.finditer(text):
-            kinds = self._kinds_of.get(match.group())
-            if kinds is None:
+            address = self.address(match.group(), FIRST.get(label, ""))
+            if not address:
                 continue
-            kind = FIRST[label] if FIRST.get(label) in kinds else kinds[0]
             parts += [escape(text[end : match.start()])]
-            parts += [Markup('<a href="../{0}/{1}.html">{1}</a>').format(kind, match.group())]
+            parts += [Markup('<a href="../{0}">{1}</a>').format(address, match.group())]
             end = match.end()
         return Markup("").join([*parts, escape(text[end:])])
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from threading import Lock
 
-from sarcoguide.engines import CompiledEngine
+from sarcoguide.engines.compiled import CompiledEngine
 from sarcoguide.knowledge import Guideline
 
 #: Engines that are kept: more than a session looks at, each a few megabytes.
