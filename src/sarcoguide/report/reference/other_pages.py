@@ -45,7 +45,10 @@ def setting_page(located: Located[Setting]) -> Page:
     setting = located.entry
     page = _begun(setting.label, setting.name)
     value = "none is applied" if setting.value is None else f"{setting.value} {setting.unit or ''}".rstrip()
-    _fields(page, ("Value", value), (words.NOTE, setting.note), (STANDS_IN, located.where))
+    local = "a hospital may set it" if setting.local else ""
+    if setting.local_range is not None:
+        local += f", from {setting.local_range[0]} to {setting.local_range[1]}"
+    _fields(page, ("Value", value), ("Local", local), (words.NOTE, setting.note), (STANDS_IN, located.where))
     _names(page, (words.SOURCES, _cited(setting.sources)))
     return page
 
