@@ -386,6 +386,8 @@ def _content_hash(folder: Path, overlay: Path | None = None) -> str:
         digest.update(file.relative_to(folder).as_posix().encode())
         digest.update(file.read_bytes())
     if overlay is not None:
+        # A folder that holds nothing is no overlay: it must not be taken for the guideline alone.
+        digest.update(PLACE.encode())
         for file in yaml_files(overlay):
             digest.update(f"{PLACE}{file.relative_to(overlay).as_posix()}".encode())
             digest.update(file.read_bytes())

@@ -171,13 +171,13 @@ def _held(located: Located[Change], target: str) -> Iterator[Problem]:
     for key in given:
         if key not in TARGETS[target]:
             yield located.problem(
-                (key,), f"a {target} takes no `{key}`", "it would be ignored in silence", "take it out"
+                (key,), f"`{key}` cannot stand beside `{target}`", "it would be ignored in silence", "take it out"
             )
     if "patient" in given and "note" not in given and "contact" not in given:
         yield located.problem(
             ("patient",), "`patient` stands without `note`", "patients would be told what clinicians are not", "add it"
         )
-    if not given:
+    if not given and target != "setting":
         yield located.problem(
             (),
             f"the change '{change.id}' changes nothing",
