@@ -14,7 +14,7 @@ from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.planning import make_plan
 from sarcoguide.planning.judge import Judge
 from sarcoguide.record import Situation, read_record
-from sarcoguide.verify.cases import run_cases
+from sarcoguide.verify.cases import run_case, run_cases
 from sarcoguide.verify.outcome import Proof
 from sarcoguide.verify.restricted import told_apart
 from sarcoguide.verify.restricting import Restricting
@@ -22,6 +22,7 @@ from tests.helpers import TINY, copy_of_tiny, tiny
 from tests.overlays import copy_of_overlay, with_overlay
 
 DAY = date(2025, 1, 10)
+EXAMPLE = Path(__file__).parents[2] / "examples" / "overlay"
 
 
 def proofs(base: Guideline, guideline: Guideline) -> dict[str, Proof]:
@@ -119,3 +120,19 @@ def test_every_engine_knows_what_cannot_be_had() -> None:
     assert reference == compiled
     assert of_table
     assert {name: reference[name] for name in of_table} == of_table
+
+
+def test_the_example_on_the_packaged_guideline_loads_and_its_own_cases_come_out() -> None:
+    """Each of its changes and entries is shown; what it marks is marked."""
+    guideline = load_guideline(overlay=EXAMPLE)
+    overlay = guideline.overlay
+    assert overlay is not None
+    own = [each for each in guideline.behaviours if any(name.startswith(overlay.about.id) for name in each.entries)]
+    shown = {name for behaviour in own for name in behaviour.entries}
+    assert {change.id for change in overlay.changes} <= shown
+    assert [] == [
+        (result.sentence, result.failures)
+        for behaviour in own
+        for case in behaviour.cases
+        if (result := run_case(guideline, behaviour, case)).failures
+    ]
