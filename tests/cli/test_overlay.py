@@ -59,6 +59,13 @@ def test_looked_up_lines_are_marked(run: Run, words: tuple[str, ...]) -> None:
     assert "here)" in run(*words, *WITH, "--as-of", "2025-01-10").out
 
 
+def test_the_reference_holds_the_pages_of_both(run: Run, tmp_path: Path) -> None:
+    """A drug of the guideline with what is restricted about it, and a drug that was added."""
+    run("reference", tmp_path / "pages", *WITH, "--as-of", "2025-01-10")
+    told = [(tmp_path / "pages" / "drugs" / f"{name}.html").read_text() for name in ("lithium_grease", "chain_wax")]
+    assert ["Not on our shelf (restricted here)" in told[0], "Chain wax (added here)" in told[1]] == [True, True]
+
+
 def test_check_runs_the_cases_of_both_and_lists_what_a_restriction_changes(run: Run) -> None:
     """Six cases of the overlay join the sixteen of the guideline; one of these comes out otherwise here."""
     ran = run("check", TINY, "--overlay", TINY_OVERLAY)

@@ -214,7 +214,8 @@ def _kept(folder: Path, overlay: Path | None = None) -> Guideline:
         content = _content_hash(folder.resolve(), overlay and overlay.resolve())
     except (OSError, ValueError):  # what is wrong with such a folder, the reader says in words
         return _load(folder, overlay)
-    return cache.kept(folder, content, lambda: _load(folder, overlay))
+    place = "" if overlay is None else f"{PLACE}{overlay.resolve()}"
+    return cache.kept(folder, f"{content}{place}", lambda: _load(folder, overlay))
 
 
 def _load(folder: Path, overlay: Path | None = None) -> Guideline:

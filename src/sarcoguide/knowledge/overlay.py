@@ -23,6 +23,7 @@ from sarcoguide.knowledge.library import (
     part_of,
     read_document,
     read_file,
+    read_library,
     yaml_files,
 )
 from sarcoguide.knowledge.option_entries import STATUS_KINDS, AboutOptions, Condition, Drug, Guard, Option
@@ -76,6 +77,7 @@ def add_overlay(library: Library, folder: Path) -> Overlay | None:
     library.about = replace(library.about, entry=structs.replace(library.about.entry, title=_title(library, about)))
     added: list[list[Located[Any]]] = [own.options, own.drugs, own.guards, own.sources, own.glossary, own.properties]
     return Overlay(
+        folder.resolve(),
         about.entry,
         tuple(located.entry.id for part in added for located in part),
         tuple(located.entry for located in own.changes),
@@ -97,6 +99,16 @@ def drugs_as_read(library: Library) -> dict[str, Drug]:
                 unavailable=[*drug.unavailable, *change.unavailable],
             )
     return found
+
+
+def read_whole(folder: Path, overlay: Overlay | None) -> Library:
+    """Return the entries of a guideline that was loaded, as its files and those of its overlay hold them."""
+    library = read_library(folder)
+    if overlay is not None:
+        add_overlay(library, overlay.folder)
+        drugs = drugs_as_read(library)
+        library.drugs = [replace(located, entry=drugs[located.entry.id]) for located in library.drugs]
+    return library
 
 
 # --- reading -------------------------------------------------------------------------------------------------

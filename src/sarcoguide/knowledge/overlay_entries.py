@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from msgspec import field
 
@@ -73,8 +74,9 @@ class Change(Entry, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """An overlay in force: what it is, the ids of entries that it added, and its changes by what they are about."""
+    """An overlay in force: its folder, what it is, the ids of entries that it added, and its changes."""
 
+    folder: Path
     about: OverlayAbout
     added: tuple[str, ...]
     changes: tuple[Change, ...]

@@ -25,6 +25,7 @@ def drug_page(located: Located[Drug]) -> Page:
     _fields(page, ("Also called", ", ".join(drug.synonyms)), ("Class", drug.drug_class.replace("_", " ")))
     _fields(page, ("Patient", drug.patient), (words.MONITOR, "; ".join(drug.monitoring)))
     _names(page, ("Shared", ", ".join(drug.guards)), (words.SOURCES, _cited(drug.sources)))
+    _fields(page, *(("Unavailable", absence.because) for absence in drug.unavailable))
     _fields(page, (words.NOTE, drug.note), (STANDS_IN, located.where))
     _conditions(page, drug)
     return page
