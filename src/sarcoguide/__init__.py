@@ -25,18 +25,19 @@ __version__ = "0.1.0"
 RecordSource = Mapping[str, Any] | str | Path
 
 
-def load_guideline(folder: str | Path | None = None) -> Guideline:
+def load_guideline(folder: str | Path | None = None, *, overlay: str | Path | None = None) -> Guideline:
     """Read, check and compile a guideline.
 
     Args:
         folder: the folder that holds guideline.yaml; by default the guideline that comes with the package.
+        overlay: the folder of a hospital's own additions (docs/overlay.md); by default none.
 
     Raises:
         GuidelineError: with every problem of every file.
     """
     from sarcoguide.knowledge import load_guideline as load
 
-    return load(folder)
+    return load(folder, overlay=overlay)
 
 
 def plan(

@@ -192,7 +192,7 @@ def _classify(add: Adder) -> None:
     parser.add_argument(
         "--rows", type=_positive, default=250_000, metavar="N", help="patients in one part (default: %(default)s)"
     )
-    parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
+    _folders(parser)
     _format(parser, "text", "json")
 
 
@@ -202,6 +202,7 @@ def _check(add: Adder) -> None:
         "guideline", nargs="?", metavar="DIR", help="the guideline's folder (default: the packaged one)"
     )
     parser.add_argument("--match", metavar="TEXT", help="run only the cases whose sentence holds this text")
+    _overlay(parser)
     _format(parser, "text", "json")
 
 
@@ -260,7 +261,7 @@ def _changes(add: Adder) -> None:
     parser = add("changes", "changes", "list what began to hold, ended, or came due for review between two days")
     parser.add_argument("--since", type=day, required=True, metavar="DATE", help="the first day")
     parser.add_argument("--until", type=day, metavar="DATE", help="the last day (default: today)")
-    parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
+    _folders(parser)
     _format(parser, "text", "json")
 
 
@@ -269,8 +270,9 @@ def _compare(add: Adder) -> None:
         "compare", "compare", "show for whom two days or two folders of a guideline differ, with a patient each"
     )
     edition = "a day of the packaged guideline, the folder of a guideline, or FOLDER@DATE"
-    parser.add_argument("before", metavar="BEFORE", help=edition)
-    parser.add_argument("after", metavar="AFTER", help=edition)
+    parser.add_argument("before", nargs="?", metavar="BEFORE", help=f"{edition} (with --overlay: the packaged one)")
+    parser.add_argument("after", nargs="?", metavar="AFTER", help=f"{edition}; with --overlay none")
+    _overlay(parser, "compare BEFORE without and with a hospital's own additions")
     parser.add_argument("--table", metavar="TABLE", help="count how many patients of a table change, too")
     parser.add_argument(
         "--out", metavar="DIR", help="where the records of the patients who show differences are written"
@@ -352,7 +354,7 @@ def _serve(add: Adder) -> None:
         metavar="FILE",
         help="what `prove --certificate` wrote, for the page of the certificate (default: what was kept here)",
     )
-    parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
+    _folders(parser)
 
 
 def _feedback(add: Adder) -> None:
@@ -384,7 +386,16 @@ def _guideline_options(parser: ArgumentParser) -> None:
         metavar="DATE",
         help="the day whose guideline answers (default: the assessment date, or today)",
     )
+    _folders(parser)
+
+
+def _folders(parser: ArgumentParser) -> None:
     parser.add_argument("--guideline", metavar="DIR", help="the guideline's folder (default: the packaged one)")
+    _overlay(parser)
+
+
+def _overlay(parser: ArgumentParser, about: str = "the folder of a hospital's own additions (default: none)") -> None:
+    parser.add_argument("--overlay", metavar="DIR", help=about)
 
 
 def _format(parser: ArgumentParser, *formats: str) -> None:

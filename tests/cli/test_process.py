@@ -74,7 +74,7 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(tmp_path: Path) -> Non
 def test_ctrl_c_ends_the_command_quietly(run: Run, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback, exit code 130."""
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("sarcoguide.commands.plan.load_guideline", interrupted)

@@ -15,7 +15,7 @@ from sarcoguide.report.asked_page import asked_page
 
 def run(args: Namespace) -> int:
     """Print what answers."""
-    guideline = load_guideline(args.guideline)
+    guideline = load_guideline(args.guideline, overlay=args.overlay)
     asking = asking_of(guideline)
     answer = asking.ask(" ".join(args.question), args.as_of or date.today(), args.reader)
     view = asked_view(answer, asking, guideline)

@@ -21,7 +21,7 @@ def run(args: Namespace) -> int:
     until = args.until or date.today()
     if until < args.since:
         raise UsageError(f"--until {until} lies before --since {args.since}. Name the earlier day under --since.")
-    found = changes(load_guideline(args.guideline), args.since, until)
+    found = changes(load_guideline(args.guideline, overlay=args.overlay), args.since, until)
     if args.format == "json":
         output.show_json(found)
     else:

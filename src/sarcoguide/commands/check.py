@@ -8,23 +8,28 @@ from collections.abc import Iterator
 
 from sarcoguide.commands.outcome import CASES_FAILED, OK
 from sarcoguide.knowledge import Guideline, load_guideline
+from sarcoguide.planning.overlay import overlay_view
 from sarcoguide.report import output
 from sarcoguide.report.lines import Page, Segment
 from sarcoguide.report.statements import count_line, coverage
 from sarcoguide.verify.cases import CaseResult, run_cases
+from sarcoguide.verify.restricted import told_apart
 from sarcoguide.verify.stories import run_stories
 
 
 def run(args: Namespace) -> int:
     """Print every case that fails, and how many passed."""
-    guideline = load_guideline(args.guideline, anew=True)
+    guideline = load_guideline(args.guideline, overlay=args.overlay, anew=True)
     results = list(_results(guideline, args.match))
     steps = list(run_stories(guideline, args.match or ""))
     failed = [result for result in (*results, *steps) if result.failures]
+    restricted: list[CaseResult] = []
+    if guideline.overlay is not None:
+        failed, restricted = told_apart(load_guideline(args.guideline), guideline, failed)
     if args.format == "json":
-        output.show_json(_as_data(guideline, results, steps))
+        output.show_json(_as_data(guideline, results, steps, failed, restricted))
     else:
-        output.show(_page(guideline, results, steps, failed))
+        output.show(_page(guideline, results, steps, failed, restricted))
     return CASES_FAILED if failed else OK
 
 
@@ -38,8 +43,18 @@ def _results(guideline: Guideline, match: str | None) -> Iterator[CaseResult]:
         sys.stderr.write("\r\033[K")
 
 
-def _page(guideline: Guideline, results: list[CaseResult], steps: list[CaseResult], failed: list[CaseResult]) -> Page:
+def _page(
+    guideline: Guideline,
+    results: list[CaseResult],
+    steps: list[CaseResult],
+    failed: list[CaseResult],
+    restricted: list[CaseResult],
+) -> Page:
     page = Page()
+    for result in restricted:
+        page.line(Segment("HERE ", "warning"), result.sentence)
+        for failure in result.failures:
+            page.line(failure, indent=5)
     for result in failed:
         page.line(Segment("FAIL ", "urgent"), result.sentence)
         for failure in result.failures:
@@ -53,8 +68,11 @@ def _page(guideline: Guideline, results: list[CaseResult], steps: list[CaseResul
     page.line(count_line(coverage(guideline)))
     page.line(
         f"{len(results)} cases{_of_stories(steps)}, {len(failed)} failed",
-        Segment("" if failed else ": each comes out as it says", "quiet"),
+        Segment("" if failed or restricted else ": each comes out as it says", "quiet"),
     )
+    if guideline.overlay is not None:
+        page.line(Segment(guideline.overlay.in_force, "warning"))
+        page.line(f"{len(restricted)} cases of the guideline come out otherwise here because of a restriction")
     return page
 
 
@@ -63,14 +81,23 @@ def _of_stories(steps: list[CaseResult]) -> str:
     return f" and {len(steps)} days of {stories} stories" if steps else ""
 
 
-def _as_data(guideline: Guideline, results: list[CaseResult], steps: list[CaseResult]) -> object:
+def _as_data(
+    guideline: Guideline,
+    results: list[CaseResult],
+    steps: list[CaseResult],
+    failed: list[CaseResult],
+    restricted: list[CaseResult],
+) -> object:
+    overlay = overlay_view(guideline.overlay)
+    here = {} if overlay is None else {"overlay": overlay, "restricted": [_told(result) for result in restricted]}
     return {
         "guideline": {"id": guideline.about.id, "version": guideline.about.version},
         "cases": len(results),
         "days_of_stories": len(steps),
-        "failed": [
-            {"behaviour": result.behaviour, "case": result.case, "failures": result.failures}
-            for result in (*results, *steps)
-            if result.failures
-        ],
+        "failed": [_told(result) for result in failed],
+        **here,
     }
+
+
+def _told(result: CaseResult) -> dict[str, object]:
+    return {"behaviour": result.behaviour, "case": result.case, "failures": result.failures}

@@ -27,7 +27,7 @@ def run(args: Namespace) -> int:
     from sarcoguide.engines.columnar.tables import open_table
 
     table = open_table(args.table)
-    guideline = load_guideline(args.guideline)
+    guideline = load_guideline(args.guideline, overlay=args.overlay)
     cohort = Cohort(guideline, args.as_of, args.assessed, tuple(args.keep or ()))
     out = None if args.out is None else Path(args.out)
     job = Run(cohort, table, args.table, out, args.rows)

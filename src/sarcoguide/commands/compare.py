@@ -20,6 +20,9 @@ from sarcoguide.knowledge import Guideline, load_guideline
 from sarcoguide.report import output
 from sarcoguide.report.comparison import comparison_page
 
+#: What the edition is called that stands where none is named.
+PACKAGED = "the packaged guideline"
+
 if TYPE_CHECKING:
     from sarcoguide.verify.comparison import Side
 
@@ -32,13 +35,14 @@ def run(args: Namespace) -> int:
         raise UsageError(NEEDS_POLARS)
     from sarcoguide.verify.comparison import Comparison
 
-    before, after = (_side(text) for text in (args.before, args.after))
+    before, after = _sides(args)
+    names = (args.before or PACKAGED, args.after or f"the same with {args.overlay}")
     assessed = args.assessed or max(before.edition.as_of, after.edition.as_of)
     changed = {} if args.table is None else _changed(args.table, before, after, args.assessed)
     compared = output.watched(Comparison(before, after, assessed).options(), lambda number, _: f"{number} options")
     found = [replace(one, changed=changed.get(one.option)) for one in compared]
     if args.format == "json":
-        output.show_json({"before": args.before, "after": args.after, "options": found})
+        output.show_json({"before": names[0], "after": names[1], "options": found})
         return OK
     written = {}
     for one in found if args.out else ():
@@ -50,11 +54,24 @@ def run(args: Namespace) -> int:
         for side in (before, after)
         for rule in side.edition.options.values()
     }
-    output.show(comparison_page(found, (args.before, args.after), labels, written))
+    output.show(comparison_page(found, names, labels, written, after.guideline.overlay))
     return OK
 
 
-def _side(text: str) -> Side:
+def _sides(args: Namespace) -> tuple[Side, Side]:
+    """Return the two editions: as they were named, or one without and with an overlay.
+
+    Raises:
+        UsageError: only one is named and no overlay, or two are and an overlay.
+    """
+    if (args.after is None) == (args.overlay is None) or (args.overlay is None and args.before is None):
+        raise UsageError("name two editions, or --overlay with at most one: without and with the overlay are compared")
+    if args.overlay is None:
+        return _side(args.before), _side(args.after)
+    return _side(args.before or ""), _side(args.before or "", args.overlay)
+
+
+def _side(text: str, overlay: str | None = None) -> Side:
     """Return an edition: a day of the packaged guideline, the folder of another one, or `folder@day`.
 
     Raises:
@@ -65,7 +82,7 @@ def _side(text: str) -> Side:
     folder, at, day = text.rpartition("@")
     if not at:
         folder, day = ("", text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else (text, "")
-    guideline = load_guideline(folder or None)
+    guideline = load_guideline(folder or None, overlay=overlay)
     return Side(guideline, guideline.at(_day(day, text) if day else _last(guideline)))
 
 

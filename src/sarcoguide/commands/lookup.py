@@ -10,4 +10,4 @@ from sarcoguide.knowledge import Edition, load_guideline
 
 def edition_of(args: Namespace) -> Edition:
     """Return the guideline of the day that was asked for."""
-    return load_guideline(args.guideline).at(args.as_of or date.today())
+    return load_guideline(args.guideline, overlay=args.overlay).at(args.as_of or date.today())

@@ -17,7 +17,7 @@ from sarcoguide.report.pathway_text import pathway_page
 
 def run(args: Namespace) -> int:
     """Print the map of each record, or of nobody where none is named."""
-    guideline = load_guideline(args.guideline)
+    guideline = load_guideline(args.guideline, overlay=args.overlay)
     if args.as_of is not None:
         guideline.at(args.as_of)
     if args.record is None:

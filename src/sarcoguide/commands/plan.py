@@ -48,7 +48,7 @@ class Answer:
 
 def run(args: Namespace) -> int:
     """Print the plan of each record."""
-    guideline = load_guideline(args.guideline)
+    guideline = load_guideline(args.guideline, overlay=args.overlay)
     refuse_misuse(args, guideline)
     tally = Tally()
     answers = tally.heard(

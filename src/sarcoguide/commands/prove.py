@@ -10,6 +10,7 @@ from pathlib import Path
 from sarcoguide.commands.outcome import NOT_PROVED, OK
 from sarcoguide.errors import UsageError
 from sarcoguide.knowledge import load_guideline
+from sarcoguide.planning.overlay import overlay_view
 from sarcoguide.report import output
 from sarcoguide.report.proofs import proofs_page
 
@@ -30,7 +31,7 @@ def run(args: Namespace) -> int:
         from sarcoguide.verify.prove import Examination
     except ModuleNotFoundError as error:
         raise UsageError(NEEDS_SOLVER.format(what="the proofs need")) from error
-    guideline = load_guideline(args.guideline)
+    guideline = load_guideline(args.guideline, overlay=args.overlay)
     program()  # the digest of the code that proves, before anybody changes it meanwhile
     as_of = args.as_of or date.today()
     examined = Examination(guideline, as_of)
@@ -39,6 +40,11 @@ def run(args: Namespace) -> int:
         proofs.append(proof)
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{len(proofs)} of {len(guideline.properties)}")
+    if guideline.overlay is not None:
+        from sarcoguide.verify.restricting import Restricting
+
+        base = load_guideline(args.guideline)
+        proofs += Restricting(base, guideline, args.as_of or date.today()).proofs()
     findings = examined.findings()
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
@@ -56,7 +62,10 @@ def run(args: Namespace) -> int:
         except OSError as error:
             raise UsageError(f"the certificate cannot be written to {args.certificate}: {error.strerror}") from None
     if args.format == "json":
-        output.show_json({"proofs": proofs, "findings": findings})
+        here = {} if guideline.overlay is None else {"overlay": overlay_view(guideline.overlay)}
+        output.show_json({"proofs": proofs, "findings": findings, **here})
     else:
+        if guideline.overlay is not None:
+            sys.stdout.write(f"{guideline.overlay.in_force}\n\n")
         output.show(proofs_page(proofs, written, findings))
     return OK if all(proof.outcome == "proved" for proof in proofs) else NOT_PROVED

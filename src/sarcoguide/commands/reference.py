@@ -14,6 +14,6 @@ from sarcoguide.report.reference import write_reference
 def run(args: Namespace) -> int:
     """Write the pages, and say where to begin."""
     folder = Path(args.folder)
-    pages = write_reference(load_guideline(args.guideline), folder, args.as_of)
+    pages = write_reference(load_guideline(args.guideline, overlay=args.overlay), folder, args.as_of)
     sys.stdout.write(f"{pages} pages; begin with {folder / 'index.html'}\n")
     return outcome.OK

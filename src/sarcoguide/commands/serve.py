@@ -27,7 +27,7 @@ def run(args: Namespace) -> int:
     feedback = file_of(args.feedback)
     listening = listen(args.host, args.port)
     with listening:
-        guideline = load_guideline(args.guideline)
+        guideline = load_guideline(args.guideline, overlay=args.overlay)
         if not is_loopback(args.host):
             sys.stderr.write(warning(args.host))
         server = importlib.import_module("sarcoguide.web.server")

@@ -18,7 +18,7 @@ from sarcoguide.report.sheet_page import sheet_page
 
 def run(args: Namespace) -> int:
     """Print the sheet."""
-    guideline = load_guideline(args.guideline)
+    guideline = load_guideline(args.guideline, overlay=args.overlay)
     if args.record is None:
         output.show(sheet_page(sheet_of(guideline.at(args.as_of or date.today()), args.regimen)))
         return OK

@@ -12,7 +12,7 @@ from sarcoguide.report.statements import coverage, statements_page
 
 def run(args: Namespace) -> int:
     """Print the coverage of the statements that were asked for."""
-    covered = coverage(load_guideline(args.guideline))
+    covered = coverage(load_guideline(args.guideline, overlay=args.overlay))
     if args.format == "json":
         output.show_json(covered)
     else:

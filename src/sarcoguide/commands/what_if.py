@@ -19,7 +19,7 @@ from sarcoguide.report.difference import difference_page
 
 def run(args: Namespace) -> int:
     """Print what the changes would do to each record."""
-    guideline = load_guideline(args.guideline)
+    guideline = load_guideline(args.guideline, overlay=args.overlay)
     if args.as_of is not None:
         guideline.at(args.as_of)
     changes = read_changes(args.changes, guideline)

@@ -237,6 +237,8 @@ class Generator:
     def _licence(self, rule: OptionRule) -> tuple[list[str], list[str]]:
         """Return code for 'not licensed where the patient lives', and for 'the country must be asked'."""
         name = self.edition.about.country
+        if rule.absences_on(self.edition.as_of):
+            return ["True"], []
         if not rule.entry.only_in or name is None:
             return [], []
         valid = frozenset(licence.country for licence in rule.licences_on(self.edition.as_of))

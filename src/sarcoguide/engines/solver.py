@@ -285,6 +285,8 @@ class SolverEngine:
 
     def _licence(self, rule: OptionRule) -> tuple[z3.BoolRef, z3.BoolRef]:
         name = self.edition.about.country
+        if rule.absences_on(self.edition.as_of):
+            return TRUE, FALSE
         if not rule.entry.only_in or name is None:
             return FALSE, FALSE
         valid = rule.licences_on(self.edition.as_of)
@@ -301,7 +303,7 @@ def _named_members(edition: Edition, also: Iterable[Expr]) -> Mapping[str, tuple
     for rule in edition.facts.values():
         if rule.entry.checklist is not None:
             found[rule.entry.checklist].add(rule.entry.name)
-    for expr in (*_expressions(edition), *also):
+    for expr in (*expressions_of(edition), *also):
         for part in walk(expr):
             match part:
                 case Member(item=Literal(value=word), collection=Name(name=name)) if name in found:
@@ -317,7 +319,7 @@ def _named_members(edition: Edition, also: Iterable[Expr]) -> Mapping[str, tuple
     return {name: tuple(sorted(words)) for name, words in found.items()}
 
 
-def _expressions(edition: Edition) -> Iterator[Expr]:
+def expressions_of(edition: Edition) -> Iterator[Expr]:
     """Yield every expression that is encoded."""
     derived: list[FactRule | DefinitionRule] = [*edition.facts.values(), *edition.definitions.values()]
     yield from (rule.applies for rule in derived if rule.applies is not None)

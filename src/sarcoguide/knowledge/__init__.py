@@ -10,6 +10,7 @@ from sarcoguide.knowledge.model import (
     PropertyRule,
     Reduction,
 )
+from sarcoguide.knowledge.overlay_entries import Overlay
 
 __all__ = [
     "ConditionRule",
@@ -18,6 +19,7 @@ __all__ = [
     "FactRule",
     "Guideline",
     "OptionRule",
+    "Overlay",
     "PropertyRule",
     "Reduction",
     "load_guideline",

@@ -23,6 +23,7 @@ from sarcoguide.knowledge.model import (
 )
 from sarcoguide.knowledge.option_entries import STATUS_KINDS, Condition, Drug, Guard, Option
 from sarcoguide.knowledge.outlook import FigureRule, OutlookRules
+from sarcoguide.knowledge.overlay_entries import Change
 from sarcoguide.knowledge.pathway import PlaceRule, StageRule, assumed, chosen, named_by
 from sarcoguide.knowledge.pathway_entries import Stage
 from sarcoguide.knowledge.property_rules import MAY_ASK_KNOWN, OF_PATIENT, property_rule
@@ -35,6 +36,9 @@ from sarcoguide.language import Checker, Expr, ExpressionIssue, Row, Table, Type
 from sarcoguide.language.syntax import suggestion
 from sarcoguide.language.tree import Own, all_of, walk
 from sarcoguide.language.types import BOOLEAN
+
+#: An entry that can hold conditions of an option.
+Holder = Located[Option] | Located[Guard] | Located[Drug] | Located[Change]
 
 
 class Compiler:
@@ -220,6 +224,7 @@ class Compiler:
             review_by=entry.review_by or _add_months(checked, months.get(entry.kind, months.get("default", 24))),
             where=_where(located),
             rests_on=carriers(located, self.library, self.drugs, self.problems),
+            absences=tuple(absence for holder in holders for absence in getattr(holder.entry, "unavailable", ())),
         )
 
     def guard(self, located: Located[Entry], path: Path, name: str) -> Located[Guard] | None:
@@ -235,9 +240,15 @@ class Compiler:
             )
         return self.guards.get(name)
 
-    def holders(self, located: Located[Option]) -> list[Located[Option] | Located[Guard] | Located[Drug]]:
-        """Return the entries whose conditions guard an option: itself, its drugs, and the guards of both; each once."""
-        holders: dict[tuple[str, str], Located[Option] | Located[Guard] | Located[Drug]] = {("", ""): located}
+    def changed(self, target: str, name: str) -> dict[tuple[str, str], Holder]:
+        """Return what an overlay changes about an option or a drug."""
+        found = [each for each in self.library.changes if getattr(each.entry, target) == name]
+        return {("change", each.entry.id): each for each in found}
+
+    def holders(self, located: Located[Option]) -> list[Holder]:
+        """Return the entries whose conditions guard an option: itself, its drugs, the guards and changes of both."""
+        holders: dict[tuple[str, str], Holder] = {("", ""): located}
+        holders |= self.changed("option", located.entry.id)
         for index, name in enumerate(located.entry.guards):
             if (guard := self.guard(located, ("guards", index), name)) is not None:
                 holders["guard", name] = guard
@@ -254,6 +265,7 @@ class Compiler:
                 )
                 continue
             holders["drug", use.drug] = drug
+            holders |= self.changed("drug", use.drug)
             for position, name in enumerate(drug.entry.guards):
                 if (guard := self.guard(drug, ("guards", position), name)) is not None:
                     holders["guard", name] = guard
@@ -261,7 +273,7 @@ class Compiler:
 
     def conditions(
         self,
-        holders: Iterable[Located[Option] | Located[Guard] | Located[Drug]],
+        holders: Iterable[Holder],
         tier: str,
         sources: list[SourceUse],
     ) -> tuple[ConditionRule, ...]:
@@ -275,7 +287,7 @@ class Compiler:
 
     def condition(
         self,
-        holder: Located[Option] | Located[Guard] | Located[Drug],
+        holder: Holder,
         tier: str,
         index: int,
         sources: list[SourceUse],

@@ -133,7 +133,10 @@ class Definition(Entry, frozen=True):
 
 
 class Setting(Entry, frozen=True):
-    """A number that a site may set; None means that none is applied."""
+    """A number that a site may set; None means that none is applied.
+
+    With `local` an overlay may set it, within `local_range`.
+    """
 
     name: str
     type: Literal["number", "integer"]
@@ -141,6 +144,8 @@ class Setting(Entry, frozen=True):
     sources: list[SourceUse]
     value: Number | None
     unit: str | None = None
+    local: bool = False
+    local_range: list[Number] | None = None
     note: str = ""
 
 

@@ -34,6 +34,8 @@ from sarcoguide.knowledge.model import (
 )
 from sarcoguide.knowledge.option_entries import Drug, Guard
 from sarcoguide.knowledge.outlook import OutlookRules
+from sarcoguide.knowledge.overlay import add_overlay, drugs_as_read
+from sarcoguide.knowledge.overlay_entries import PLACE, Overlay
 from sarcoguide.knowledge.pathway import StageRule
 from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.knowledge.reducers import ALWAYS_APPLY, MAY_NOT_APPLY
@@ -45,6 +47,7 @@ from sarcoguide.knowledge.validate_about_page import check_about_page
 from sarcoguide.knowledge.validate_asking import check_asking
 from sarcoguide.knowledge.validate_doses import check_doses, check_sheet
 from sarcoguide.knowledge.validate_findings import check_findings
+from sarcoguide.knowledge.validate_local import check_local
 from sarcoguide.knowledge.validate_measurements import check_measurements
 from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_pathway import check_pathway
@@ -88,6 +91,8 @@ class Guideline:
     asking: tuple[Asked, ...]
     patients: Mapping[str, Document]
     stories: tuple[Story, ...]
+    #: What a hospital adds to it; None where nothing is added.
+    overlay: Overlay | None = None
     _editions: dict[date, Edition] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -114,6 +119,8 @@ class Guideline:
         for option in self.options:
             for licence in option.entry.only_in:
                 days.update(day for day in (licence.since, licence.until) if day is not None)
+            for absence in option.absences:
+                days.update(day for day in (absence.since, absence.until) if day is not None)
             for condition in (*option.unless, *option.discouraged, *option.caution):
                 days.update(day for day in (condition.since, condition.until) if day is not None)
         for figure in self.outlook.figures.values():
@@ -178,20 +185,24 @@ class Guideline:
         )
 
 
-def load_guideline(folder: str | Path | None = None, *, anew: bool = False) -> Guideline:
+def load_guideline(
+    folder: str | Path | None = None, *, overlay: str | Path | None = None, anew: bool = False
+) -> Guideline:
     """Read, check and compile a guideline.
 
     Args:
         folder: the folder that holds guideline.yaml; by default the guideline of the package. The package's own is
             loaded once per process.
+        overlay: the folder of a hospital's own additions (see docs/overlay.md); by default none.
         anew: whether the files are read and checked even if the guideline is kept on disk, checked (see `cache`).
 
     Raises:
         GuidelineError: with every problem of every file.
     """
+    added = None if overlay is None else Path(overlay)
     if anew:
-        return _load(Path(folder or PACKAGED))
-    return _packaged() if folder is None else _kept(Path(folder))
+        return _load(Path(folder or PACKAGED), added)
+    return _packaged() if folder is None and added is None else _kept(Path(folder or PACKAGED), added)
 
 
 @lru_cache(maxsize=1)
@@ -199,18 +210,22 @@ def _packaged() -> Guideline:
     return _kept(PACKAGED)
 
 
-def _kept(folder: Path) -> Guideline:
+def _kept(folder: Path, overlay: Path | None = None) -> Guideline:
     try:
-        content = _content_hash(folder.resolve())
+        content = _content_hash(folder.resolve(), overlay and overlay.resolve())
     except (OSError, ValueError):  # what is wrong with such a folder, the reader says in words
-        return _load(folder)
-    return cache.kept(folder, content, lambda: _load(folder))
+        return _load(folder, overlay)
+    place = "" if overlay is None else f"{PLACE}{overlay.resolve()}"
+    return cache.kept(folder, f"{content}{place}", lambda: _load(folder, overlay))
 
 
-def _load(folder: Path) -> Guideline:
+def _load(folder: Path, overlay: Path | None = None) -> Guideline:
     library = read_library(folder)
-    problems = list(library.problems)
     if library.about is None:
+        raise GuidelineError(library.problems)
+    in_force = None if overlay is None else add_overlay(library, overlay)
+    problems = list(library.problems)
+    if overlay is not None and in_force is None:
         raise GuidelineError(problems)
     take_over(library)
     about = library.about.entry
@@ -231,7 +246,7 @@ def _load(folder: Path) -> Guideline:
         raise GuidelineError(_without_echoes(problems, library.unread))
     return Guideline(
         folder=folder,
-        content_hash=_content_hash(folder),
+        content_hash=_content_hash(folder, overlay),
         about=about,
         facts=facts,
         definitions=tuple(definitions),
@@ -252,7 +267,7 @@ def _load(folder: Path) -> Guideline:
         clinical_review=tuple(located.entry for located in library.clinical_review),
         readings=tuple(located.entry for located in library.readings),
         pathway=pathway,
-        drugs={located.entry.id: located.entry for located in library.drugs},
+        drugs=drugs_as_read(library),
         guards={located.entry.id: located.entry for located in library.guards},
         asking=tuple(located.entry for located in library.asking),
         patients={
@@ -261,6 +276,7 @@ def _load(folder: Path) -> Guideline:
             if isinstance(document.data, dict) and "id" in document.data
         },
         stories=tuple(located.entry for located in stories),
+        overlay=in_force,
     )
 
 
@@ -291,6 +307,7 @@ def _cross_checks(
         *check_findings(library),
         *check_sheet(library, names.vocabulary.symbols),
         *check_reducers(library, names.vocabulary.symbols),
+        *check_local(library),
         *check_measurements(library),
         *check_patient_words(library, names.vocabulary.symbols),
         *check_side_effects(library),
@@ -366,9 +383,15 @@ def _without_echoes(problems: Iterable[Problem], unread: Collection[str]) -> lis
     ]
 
 
-def _content_hash(folder: Path) -> str:
+def _content_hash(folder: Path, overlay: Path | None = None) -> str:
     digest = hashlib.sha256()
     for file in yaml_files(folder):
         digest.update(file.relative_to(folder).as_posix().encode())
         digest.update(file.read_bytes())
+    if overlay is not None:
+        # A folder that holds nothing is no overlay: it must not be taken for the guideline alone.
+        digest.update(PLACE.encode())
+        for file in yaml_files(overlay):
+            digest.update(f"{PLACE}{file.relative_to(overlay).as_posix()}".encode())
+            digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -26,6 +26,7 @@ from sarcoguide.knowledge.entries import (
 from sarcoguide.knowledge.findings import Finding
 from sarcoguide.knowledge.option_entries import Drug, Guard, Option, Regimen
 from sarcoguide.knowledge.outlook import Figure
+from sarcoguide.knowledge.overlay_entries import PLACE, Change
 from sarcoguide.knowledge.pathway_entries import Stage
 from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.knowledge.review_entries import ReviewRow
@@ -81,6 +82,11 @@ class Located(Generic[E_co]):
         """The file, relative to the guideline's folder."""
         return self.document.where
 
+    @property
+    def added_here(self) -> bool:
+        """Whether an overlay added it."""
+        return self.where.startswith(PLACE)
+
     def problem(self, field_of_entry: FieldPath, what: str, why: str = "", remedy: str = "") -> Problem:
         """Return a problem with one field of this entry."""
         path = (*self.path, *field_of_entry)
@@ -114,6 +120,8 @@ class Library:
     readings: list[Located[Reading]] = field(default_factory=list)
     pathway: list[Located[Stage]] = field(default_factory=list)
     asking: list[Located[Asked]] = field(default_factory=list)
+    #: What an overlay changes about entries of the guideline; none without an overlay.
+    changes: list[Located[Change]] = field(default_factory=list)
     cases: list[Document] = field(default_factory=list)
     patients: list[Document] = field(default_factory=list)
     stories: list[Document] = field(default_factory=list)
@@ -128,7 +136,7 @@ def read_library(folder: Path) -> Library:
     Problems are collected in the result, not raised, so that all of them can be shown at once.
     """
     library = Library(folder)
-    if not _is_file(folder / "guideline.yaml"):
+    if not is_file(folder / "guideline.yaml"):
         library.problems.append(
             Problem(
                 "there is no guideline here: guideline.yaml is missing",
@@ -139,11 +147,12 @@ def read_library(folder: Path) -> Library:
         )
         return library
     for file in yaml_files(folder):
-        _read_file(library, file, file.relative_to(folder).as_posix())
+        read_file(library, file, file.relative_to(folder).as_posix())
     return library
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that the system does not take names none."""
     try:
         return path.is_file()
     except OSError:  # a name that the system does not take
@@ -155,19 +164,42 @@ def yaml_files(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
 
 
-def _read_file(library: Library, file: Path, where: str) -> None:
+def read_document(library: Library, file: Path, where: str) -> Document | None:
+    """Return a file's document, with what is wrong noted in the library; None where it cannot be read at all."""
     try:
         document = read_yaml(file.read_bytes(), where)
     except OSError as error:
         what = f"the file cannot be read: {error.strerror}"
         library.problems.append(Problem(what, where, remedy="check your rights to it"))
-        return
+        return None
     library.problems.extend(document.problems)
+    return document
+
+
+def read_file(
+    library: Library,
+    file: Path,
+    where: str,
+    place: str = "",
+    contents: Mapping[str, tuple[str, type[Entry]]] = CONTENTS,
+) -> None:
+    """Read one file into a library.
+
+    Args:
+        library: what it is read into; problems are noted there.
+        file: the file.
+        where: its path in the folder, which says what it holds.
+        place: what is put before that path where the file is named.
+        contents: which entries each part holds.
+    """
+    document = read_document(library, file, f"{place}{where}")
+    if document is None:
+        return
     if document.data is None:
         if where == "guideline.yaml" and not document.problems:
             library.problems.append(Problem("the file is empty", where, remedy="see docs/guideline-format.md"))
         return
-    part = _part(where)
+    part = part_of(where)
     if where == "guideline.yaml":
         shape = Shape(document)
         about = shape.entry(About, document.data, ())
@@ -179,8 +211,8 @@ def _read_file(library: Library, file: Path, where: str) -> None:
         library.stories.append(document)
     elif part == "cases":
         library.cases.append(document)
-    elif part in CONTENTS:
-        _read_entries(library, document, *CONTENTS[part])
+    elif part in contents:
+        _read_entries(library, document, *contents[part])
     else:
         library.problems.append(
             Problem(
@@ -192,7 +224,7 @@ def _read_file(library: Library, file: Path, where: str) -> None:
         )
 
 
-def _part(where: str) -> str:
+def part_of(where: str) -> str:
     """Return the part of the guideline that a file belongs to: its top folder, or its own name without the suffix."""
     top, _, inside = where.partition("/")
     return top if inside else Path(top).stem

@@ -11,7 +11,7 @@ from typing import Any
 from sarcoguide.knowledge.about import About, Property
 from sarcoguide.knowledge.entries import Definition, Fact, Inconsistency, Setting, Source, SourceUse, Statement, Term
 from sarcoguide.knowledge.findings import FindingRule
-from sarcoguide.knowledge.option_entries import Licence, Option, SideEffect
+from sarcoguide.knowledge.option_entries import Absence, Licence, Option, SideEffect
 from sarcoguide.knowledge.outlook import OutlookRules
 from sarcoguide.knowledge.pathway import StageRule
 from sarcoguide.knowledge.types_of_tumour import Histology
@@ -92,7 +92,8 @@ class OptionRule:
     """A recommendation or regimen with everything it inherits.
 
     `when` are the conditions that must all be true (its own and those of its gates), `indicated` the same as one
-    condition; `own` its quantities; `rests_on` the options that carry it, of any day (None: it stands by itself).
+    condition; `own` its quantities; `rests_on` the options that carry it, of any day (None: it stands by itself);
+    `absences` why it cannot be had, its own reasons and those of its drugs.
     """
 
     entry: Option
@@ -109,10 +110,15 @@ class OptionRule:
     review_by: date
     where: str
     rests_on: tuple[str, ...] | None = None
+    absences: tuple[Absence, ...] = ()
 
     def withdrawn_on(self, day: date) -> bool:
         """Whether the option no longer holds on a day."""
         return self.entry.until is not None and day >= self.entry.until
+
+    def absences_on(self, day: date) -> tuple[Absence, ...]:
+        """Return why the option cannot be had on a day; nothing where it can."""
+        return tuple(x for x in self.absences if (x.since or day) <= day and (x.until is None or day < x.until))
 
     @property
     def named_only(self) -> bool:

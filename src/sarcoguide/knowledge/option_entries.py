@@ -99,6 +99,8 @@ class Drug(Entry, frozen=True):
     caution: list[Condition] = field(default_factory=list)
     monitoring: list[str] = field(default_factory=list)
     side_effects: list[SideEffect] = field(default_factory=list)
+    #: While a drug cannot be had, no option with it can.
+    unavailable: list[Absence] = field(default_factory=list)
     patient: str = ""
     checked: date | None = None
     review: Review | None = None
@@ -128,6 +130,16 @@ class Licence(Entry, frozen=True):
     patient: str = ""
     sources: list[SourceUse] = field(default_factory=list)
     verified: bool = True
+
+
+class Absence(Entry, frozen=True):
+    """Why an option cannot be had for a time, such as a shortage; without `from` it holds from the first day."""
+
+    because: str
+    since: date | None = field(default=None, name="from")
+    until: date | None = None
+    patient: str = ""
+    sources: list[SourceUse] = field(default_factory=list)
 
 
 class AboutOptions(Entry, frozen=True):
@@ -210,6 +222,7 @@ class Option(Entry, frozen=True):
     until_patient: str = ""
     until_sources: list[SourceUse] = field(default_factory=list)
     only_in: list[Licence] = field(default_factory=list)
+    unavailable: list[Absence] = field(default_factory=list)
     rests_on: RestsOn | None = None
     pointer: str = ""
     patient_pointer: str = ""

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.option_entries import Option
+from sarcoguide.knowledge.overlay_entries import PLACE
 from sarcoguide.knowledge.pathway_entries import Place, Stage
 from sarcoguide.language import Expr
 from sarcoguide.language.tree import And, Compare, Literal, Name, Not, Scalar
@@ -76,5 +77,8 @@ def named_by(library: Library) -> frozenset[str]:
 
 
 def file_of(located: Located[Option]) -> str:
-    """Return the file of an entry as the map names it, such as `regimens/first_line`."""
-    return str(PurePosixPath(located.where).with_suffix(""))
+    """Return the file of an entry as the map names it, such as `regimens/first_line`.
+
+    What an overlay adds stands beside the entries of the guideline's file of the same name.
+    """
+    return str(PurePosixPath(located.where.removeprefix(PLACE)).with_suffix(""))

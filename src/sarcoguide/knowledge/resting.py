@@ -26,7 +26,10 @@ def carriers(
     found = [
         option.entry.id
         for option in library.options
-        if option.entry.drugs and wanted.intersection(_guards(option.entry, drugs))
+        if option.entry.drugs
+        # What an overlay adds cannot hold up an option that the guideline would let fall.
+        and (located.added_here or not option.added_here)
+        and wanted.intersection(_guards(option.entry, drugs))
     ]
     if not found:
         what, why = "it rests on no option", "it could never be supported"

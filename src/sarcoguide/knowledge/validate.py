@@ -16,8 +16,9 @@ from sarcoguide.knowledge.entries import Definition, Entry, Fact, Inconsistency,
 from sarcoguide.knowledge.findings import Finding
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.model import ConditionRule, DefinitionRule, FactRule, OptionRule
-from sarcoguide.knowledge.option_entries import Condition, Drug, Guard, Licence, Option
+from sarcoguide.knowledge.option_entries import Absence, Condition, Drug, Guard, Licence, Option
 from sarcoguide.knowledge.outlook import Figure
+from sarcoguide.knowledge.overlay_entries import Change
 from sarcoguide.knowledge.pathway_entries import Stage
 from sarcoguide.knowledge.reading_entries import Reading
 from sarcoguide.knowledge.review_entries import ReviewRow
@@ -131,18 +132,19 @@ def _dated(library: Library) -> list[Located[Option] | Located[Definition] | Loc
     return [*library.options, *library.definitions, *library.glossary, *library.outlook, *library.findings]
 
 
-def _dated_parts(library: Library) -> Iterator[tuple[Located[Entry], Path, Condition | Licence | Dated]]:
+def _dated_parts(library: Library) -> Iterator[tuple[Located[Entry], Path, Condition | Licence | Absence | Dated]]:
     """Yield the conditions of options, guards and drugs, the lines of types of tumour, and the licences of both."""
     for histology in library.histologies:
         for path, line in histology.entry.dated():
             yield histology, path, line
-    holders: list[Located[Option] | Located[Guard] | Located[Drug]] = [
+    holders: list[Located[Option] | Located[Guard] | Located[Drug] | Located[Change]] = [
+        *library.changes,
         *library.options,
         *library.guards,
         *library.drugs,
     ]
     for located in holders:
-        for key in ("unless", "discouraged", "caution", "only_in"):
+        for key in ("unless", "discouraged", "caution", "only_in", "unavailable"):
             for index, part in enumerate(getattr(located.entry, key, ())):
                 yield located, (key, index), part
 
@@ -319,6 +321,7 @@ def check_cases(library: Library, behaviours: Iterable[Located[Behaviour]]) -> I
     """Every entry must be shown by at least one pair of cases, and a case may name only what exists."""
     options = {located.entry.id: located for located in library.options}
     figures = {located.entry.id: located for located in library.outlook}
+    changes = {located.entry.id: located for located in library.changes}
     findings = {located.entry.id for located in library.findings}
     statements = {located.entry.id for located in library.statements}
     patients = {str(document.data.get("id")) for document in library.patients if isinstance(document.data, dict)}
@@ -329,7 +332,7 @@ def check_cases(library: Library, behaviours: Iterable[Located[Behaviour]]) -> I
         entry = located.entry
         covered.update(entry.entries)
         for index, name in enumerate(entry.entries):
-            if name not in options and name not in figures and name not in findings:
+            if name not in {*options, *figures, *findings, *changes}:
                 yield missing(located, ("entries", index), name, options)
         for index, name in enumerate(entry.statements):
             if name not in statements:
@@ -344,10 +347,10 @@ def check_cases(library: Library, behaviours: Iterable[Located[Behaviour]]) -> I
         if entry.behaviour in sentences:
             yield located.problem(("behaviour",), "this sentence names another pair already", remedy="say what differs")
         sentences.add(entry.behaviour)
-    unseen: list[Located[Option] | Located[Figure]] = [
-        option for option in options.values() if option.entry.kind != "reference"
+    unseen: list[Located[Option] | Located[Figure] | Located[Change]] = [
+        option for option in options.values() if option.entry.kind != "reference" and option.entry.id not in changes
     ]
-    for holder in [*unseen, *figures.values()]:
+    for holder in [*unseen, *figures.values(), *changes.values()]:
         if (name := holder.entry.id) not in covered:
             yield holder.problem(
                 ("id",),

@@ -74,4 +74,6 @@ def _once(library: Library, where: defaultdict[str, list[str]]) -> Iterator[Prob
         elif not places and located.entry.kind in ON_THE_MAP:
             what = f"'{name}' stands nowhere on the map"
             remedy = "name it or its file in a place of pathway.yaml"
+            if located.added_here:
+                remedy = "put it in a file named as one of the guideline that stands on the map with its kind"
             yield located.problem((), what, "a reader of the map would not find it", remedy)

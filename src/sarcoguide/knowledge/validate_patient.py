@@ -53,6 +53,7 @@ def _check_reasons(library: Library) -> Iterator[Problem]:
     cautions += [(located, located.entry.caution) for located in library.guards]
     cautions += [(located, located.entry.caution) for located in library.drugs]
     cautions += [(located, located.entry.caution) for located in library.options]
+    cautions += [(located, located.entry.caution) for located in library.changes]
     for located, conditions in cautions:
         for index, condition in enumerate(conditions):
             if condition.patient:

@@ -12,6 +12,7 @@ from sarcoguide.knowledge.findings import FindingAdvice
 from sarcoguide.knowledge.library import Library, Located
 from sarcoguide.knowledge.option_entries import JUDGEMENT_KINDS, Condition, Drug, Guard, Option
 from sarcoguide.knowledge.outlook import OutlookAdvice
+from sarcoguide.knowledge.overlay_entries import Change
 from sarcoguide.knowledge.sheets import SheetAdvice
 from sarcoguide.knowledge.types_of_tumour import Dated
 from sarcoguide.knowledge.yaml_reader import Path
@@ -120,7 +121,8 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
     yield from _of_types(library)
     for located in (*_worked_out(library), *library.outlook, *library.findings):
         yield located, ("sources",), located.entry.sources
-    holders: list[Located[Option] | Located[Guard] | Located[Drug]] = [
+    holders: list[Located[Option] | Located[Guard] | Located[Drug] | Located[Change]] = [
+        *library.changes,
         *library.options,
         *library.guards,
         *library.drugs,
@@ -132,6 +134,8 @@ def _uses(library: Library) -> Iterator[tuple[Located[Entry], Path, list[SourceU
             conditions: list[Condition] = getattr(entry, tier)
             for index, condition in enumerate(conditions):
                 yield holder, (tier, index, "sources"), condition.sources
+        for index, absence in enumerate(getattr(entry, "unavailable", ())):
+            yield holder, ("unavailable", index, "sources"), absence.sources
         if isinstance(entry, Option):
             yield holder, ("until_sources",), entry.until_sources
             for index, licence in enumerate(entry.only_in):

@@ -31,6 +31,7 @@ from sarcoguide.planning.model import (
 )
 from sarcoguide.planning.options import in_order, option_view, quantities_of, support_view
 from sarcoguide.planning.outlook import outlook_view
+from sarcoguide.planning.overlay import overlay_view, overlay_warning
 from sarcoguide.planning.tumour_type import type_view
 from sarcoguide.planning.views import Views
 from sarcoguide.record import Record, Situation, View
@@ -221,6 +222,8 @@ class _Planner:
         yield from self.views.needs.met(self.when(rule))
 
     def warnings(self) -> Iterator[WarningView]:
+        if self.guideline.overlay is not None:
+            yield overlay_warning(self.guideline.overlay)
         for warned in self.situation.warnings:
             yield WarningView(warned.id, warned.says, facts=warned.facts)
         for rule in self.shown("warning"):
@@ -256,6 +259,7 @@ class _Planner:
             reviewed=self.reviewed(),
             stale=self.stale(),
             intended_use=about.intended_use,
+            overlay=overlay_view(self.guideline.overlay),
         )
 
     def statements(self, options: list[OptionView], outlook: OutlookView | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from sarcoguide.knowledge import ConditionRule, OptionRule
-from sarcoguide.knowledge.option_entries import Licence
+from sarcoguide.knowledge.option_entries import Absence, Licence
 from sarcoguide.language import Trace
 from sarcoguide.language.changes import Asking, change_texts
 from sarcoguide.planning.model import ConditionView, Status, Tier
@@ -24,7 +24,8 @@ OPEN: tuple[Status, ...] = ("supported", "needs_information")
 class Judgement(Struct, frozen=True, gc=False):
     """The status of an option and all that it rests on.
 
-    `undecided` are the facts whose absence holds it back; `unlicensed` the licences that do not cover the patient;
+    `undecided` are the facts whose absence holds it back; `unlicensed` why it cannot be had, or the licences that
+    do not cover the patient;
     `uncarried` says that none of the options on which it rests is open;
     `population` says of each source whether the patient would have been among its patients (None: not known).
     """
@@ -35,7 +36,7 @@ class Judgement(Struct, frozen=True, gc=False):
     conditions: tuple[ConditionView, ...]
     undecided: frozenset[str]
     withdrawn: bool
-    unlicensed: tuple[Licence, ...]
+    unlicensed: tuple[Absence | Licence, ...]
     population: tuple[tuple[str, bool | None], ...]
     uncarried: bool = False
 
@@ -93,7 +94,7 @@ class Judge:
         self, rule: OptionRule, status: Status, when: Trace, conditions: Sequence[ConditionView]
     ) -> Judgement:
         """Return a status together with what it rests on."""
-        unlicensed, ask_country = self._licence(rule) if rule.entry.only_in else ((), NOTHING)
+        unlicensed, ask_country = self._licence(rule) if rule.entry.only_in or rule.absences else ((), NOTHING)
         undecided = NOTHING
         uncarried = status in OPEN and not self.carried(rule)
         if uncarried:
@@ -161,8 +162,10 @@ class Judge:
         for source, expr in sorted(rule.population.items()):
             yield source, self.situation.fresh.truth(expr, rule.own)
 
-    def _licence(self, rule: OptionRule) -> tuple[tuple[Licence, ...], frozenset[str]]:
-        """Return the licences that do not cover the patient, and the fact to ask when the country is not known."""
+    def _licence(self, rule: OptionRule) -> tuple[tuple[Absence | Licence, ...], frozenset[str]]:
+        """Return why it cannot be had, or not where the patient lives, and the fact to ask when that is not known."""
+        if rule.absences and (absences := rule.absences_on(self.situation.edition.as_of)):
+            return absences, NOTHING
         name = self.situation.edition.about.country
         if not rule.entry.only_in or name is None:
             return (), NOTHING

@@ -276,8 +276,25 @@ class WarningView(Struct, frozen=True, gc=False):
     sources: tuple[SourceView, ...] = ()
 
 
+class OverlayView(Struct, frozen=True, gc=False):
+    """A hospital's own additions in force: whose they are, the ids of what they added, and of what they changed.
+
+    `changes` are the ids of changes, which the conditions that come from one have as their `origin`.
+    """
+
+    id: str
+    title: str
+    version: str
+    date: str
+    responsible: str
+    contact: str
+    added: tuple[str, ...]
+    changes: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
 class GuidelineView(Struct, frozen=True, gc=False):
-    """Which guideline answered, as it stood on which day, and in which state of review."""
+    """Which guideline answered, as it stood on which day, in which state of review, and with whose additions."""
 
     id: str
     title: str
@@ -288,6 +305,7 @@ class GuidelineView(Struct, frozen=True, gc=False):
     reviewed: str | None
     stale: tuple[str, ...]
     intended_use: str
+    overlay: OverlayView | None = None
 
 
 class RecordView(Struct, frozen=True, gc=False):

@@ -70,10 +70,14 @@ class Teller:
             for one in rule.licences_on(self.answer.as_of)
         ]
         only = [one.patient for one in rule.licences_on(self.answer.as_of) if one.patient] if self.patient else only
+        absent = [
+            one.patient if self.patient else ask_words.ASK_UNAVAILABLE.format(because=one.because.rstrip(".")) + "."
+            for one in rule.absences_on(self.answer.as_of)
+        ]
         says = [entry.patient] if self.patient else [entry.says]
         pointer = entry.patient_pointer if self.patient else entry.pointer
         against = 0 if self.patient else len(rule.unless) + len(rule.discouraged) + len(rule.caution)
-        says += [*only, pointer, ask_words.ASK_AGAINST.format(count=against) if against else ""]
+        says += [*only, *absent, pointer, ask_words.ASK_AGAINST.format(count=against) if against else ""]
         aim = "" if entry.intent == NO_AIM else lexicon.intent(entry.intent)
         strength = [lexicon.verb(entry.verb), lexicon.evidence(entry.evidence), aim]
         named = entry.patient_name or (entry.label if entry.kind == "drug" else "")

@@ -24,6 +24,7 @@ CHANGES = {"began": "began", "ended": "ended", "review_due": "review due"}
 PARTS = {
     "entry": "entry",
     "licence": "licence of",
+    "absence": "time without",
     "condition": "condition of",
     "definition": "definition",
     "figure": "figure",
@@ -76,6 +77,8 @@ def _options(guideline: Guideline) -> Iterator[GuidelineChange]:
         if entry.until is None or rule.review_by < entry.until:
             yield _change(rule.review_by, "review_due", "entry", entry.id, said, entry.sources)
         yield from _licences(entry.only_in, entry.id)
+        for absence in rule.absences:
+            yield from _dated((absence.since, absence.until), "absence", entry.id, absence.because, absence.sources)
         yield from _agencies(rule)
 
 

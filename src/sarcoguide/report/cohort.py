@@ -28,6 +28,8 @@ def cohort_page(found: Counted) -> Page:
     page = Page()
     page.heading(f"{found.patients:,} patients", "title")
     page.line(Segment(f"Guideline {found.guideline}, as of {found.as_of}", "quiet"))
+    if found.overlay is not None:
+        page.line(Segment(found.overlay, "warning"))
     page.line(f"Set apart, because a value cannot be used or two cannot both be true: {found.apart:,}")
     for name, number in found.set_apart.items():
         page.item(f"{name}: {number:,}", indent=2)

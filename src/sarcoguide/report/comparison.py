@@ -10,6 +10,7 @@ from sarcoguide.report.lines import Page, Segment, code
 from sarcoguide.report.words import STATUS_WORD
 
 if TYPE_CHECKING:
+    from sarcoguide.knowledge import Overlay
     from sarcoguide.verify.comparison import Compared
 
 #: What each relation means, in the order in which a reader meets them.
@@ -26,7 +27,11 @@ RELATIONS = {
 
 
 def comparison_page(
-    found: Sequence[Compared], names: tuple[str, str], labels: Mapping[str, str], written: Mapping[int, Path]
+    found: Sequence[Compared],
+    names: tuple[str, str],
+    labels: Mapping[str, str],
+    written: Mapping[int, Path],
+    overlay: Overlay | None = None,
 ) -> Page:
     """Return a comparison as a page.
 
@@ -35,9 +40,12 @@ def comparison_page(
         names: what the two editions are called.
         labels: the label of each option.
         written: where the record of a witness was written, by its identity.
+        overlay: what a hospital adds to the second.
     """
     page = Page()
     page.heading(f"From {names[0]} to {names[1]}", "title")
+    if overlay is not None:
+        page.line(Segment(overlay.in_force, "warning"))
     for relation, means in RELATIONS.items():
         alike = [one for one in found if one.relation == relation]
         if not alike:

@@ -75,6 +75,17 @@ def _carriers(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, Part, s
         yield "Rests on", code(names), f": {rule.entry.rests_on.because}"
 
 
+def _had_or_not(rule: OptionRule) -> Iterator[tuple[str, str]]:
+    """Yield where alone an option can be had, and when it cannot."""
+    for licence in rule.entry.only_in:
+        until = f" until {day(licence.until)}" if licence.until else ""
+        yield "Only in", f"{licence.country} from {day(licence.since)}{until}: {licence.because}"
+    for absence in rule.absences:
+        until = f" until {day(absence.until)}" if absence.until else ""
+        since = f"from {day(absence.since)}" if absence.since else ""
+        yield "Unavailable", f"{f'{since}{until}'.strip() or 'always'}: {absence.because}"
+
+
 def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Part, ...]]]:
     """Yield label and parts; what is written in names, of facts or entries or sources, is in the style `code`."""
     entry = rule.entry
@@ -102,9 +113,7 @@ def _fields(rule: OptionRule, lexicon: Lexicon) -> Iterator[tuple[str, *tuple[Pa
     yield from ((words.SIDE_EFFECTS, _side_effect(effect)) for effect in rule.side_effects)
     for source, expr in rule.population.items():
         yield "Population", code(f"{source}: {expr.text}")
-    for licence in entry.only_in:
-        until = f" until {day(licence.until)}" if licence.until else ""
-        yield "Only in", f"{licence.country} from {day(licence.since)}{until}: {licence.because}"
+    yield from _had_or_not(rule)
     yield from _carriers(rule, lexicon)
     strength = [lexicon.verb(entry.verb), lexicon.evidence(entry.evidence), lexicon.intent(entry.intent)]
     yield words.STRENGTH, "; ".join(part for part in strength if part)

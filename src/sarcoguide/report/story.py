@@ -297,6 +297,7 @@ class _Teller:
         rule = self.edition.options[option.id]
         gentle = {condition.because: condition.patient for condition in (*rule.unless, *rule.discouraged)}
         gentle |= {licence.because: licence.patient for licence in rule.entry.only_in}
+        gentle |= {absence.because: absence.patient for absence in rule.absences}
         if rule.entry.rests_on is not None:
             gentle[rule.entry.rests_on.because] = rule.entry.rests_on.patient
         gentle[withdrawn(rule.entry)] = rule.entry.until_patient

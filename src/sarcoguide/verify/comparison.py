@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import z3
 
-from sarcoguide.engines.solver import OptionTerms, SolverEngine
+from sarcoguide.engines.solver import OptionTerms, SolverEngine, expressions_of
 from sarcoguide.engines.witness import another, realisable, record_of
 from sarcoguide.errors import SarcoguideError
 from sarcoguide.knowledge import Edition, Guideline
@@ -68,7 +68,8 @@ class Comparison:
 
     def __init__(self, before: Side, after: Side, assessed: date) -> None:
         self.before, self.after, self.assessed = before, after, assessed
-        self._first = SolverEngine(before.edition, assessed=assessed)
+        # Words of open sets that only the second names must not be lost on the first.
+        self._first = SolverEngine(before.edition, expressions_of(after.edition), assessed=assessed)
         self._second = SolverEngine(after.edition, beside=self._first, assessed=assessed)
         self._solver = z3.Solver()
         self._solver.set("timeout", MILLISECONDS)

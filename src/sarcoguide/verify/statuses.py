@@ -99,9 +99,13 @@ def _never_beside(prover: Prover, against: Callable[[OptionTerms], z3.BoolRef]) 
 
 
 def reachable(prover: Prover, _rule: PropertyRule) -> Verdict:
-    """Show a confirmed patient for every option that is neither withdrawn nor named only to be discouraged."""
+    """Show a confirmed patient for every option that can be had and is not named only to be discouraged."""
     rules = prover.edition.options
     day = prover.edition.as_of
-    held = [name for name in prover.engine.options if not (rules[name].withdrawn_on(day) or rules[name].named_only)]
+    held = [
+        name
+        for name in prover.engine.options
+        if not (rules[name].withdrawn_on(day) or rules[name].named_only or rules[name].absences_on(day))
+    ]
     dead = [name for name in held if prover.supported(name) is None]
     return undecided(f"no confirmed patient for: {', '.join(dead)}") if dead else PROVED

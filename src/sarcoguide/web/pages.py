@@ -208,6 +208,8 @@ def _changed_on(day: date, guideline: Guideline) -> GuidelineDay:
         note(label, rule.entry.since, rule.entry.until)
         for licence in rule.entry.only_in:
             note(f"{label} ({licence.country})", licence.since, licence.until)
+        for absence in rule.absences:
+            note(f"a time without {label}", absence.since, absence.until)
         for condition in (*rule.unless, *rule.discouraged, *rule.caution):
             note(f"a condition of {label}", condition.since, condition.until)
     for definition in guideline.definitions:

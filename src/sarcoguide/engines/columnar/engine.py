@@ -230,6 +230,8 @@ class ColumnarEngine:
     def _licence(self, rule: OptionRule, view: _View) -> tuple[bool | pl.Expr, bool | pl.Expr]:
         """Return where an option is not licensed where the patient lives, and where that must be asked."""
         name = self.edition.about.country
+        if rule.absences_on(self.edition.as_of):
+            return True, False
         if not rule.entry.only_in or name is None:
             return False, False
         valid = rule.licences_on(self.edition.as_of)

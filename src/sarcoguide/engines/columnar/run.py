@@ -43,6 +43,8 @@ class Counted(Struct, frozen=True):
     set_apart: Mapping[str, int]
     options: Mapping[str, Mapping[Status, int]]
     out: str | None = field(default=None)
+    #: Whose additions are in force; None where nothing is added.
+    overlay: str | None = field(default=None)
 
 
 class Run:
@@ -62,6 +64,7 @@ class Run:
     def __init__(self, cohort: Cohort, table: pl.LazyFrame, source: str, out: Path | None, rows: int) -> None:
         self.cohort, self.table, self.out, self.rows = cohort, table, out, rows
         self.settings = _settings(cohort, source, rows)
+        self.overlay = cohort.guideline.overlay
         self.patients = 0
         self.reasons: Counter[str] = Counter()
         self.apart = 0
@@ -107,6 +110,7 @@ class Run:
             dict(self.reasons.most_common()),
             options,
             None if self.out is None else str(self.out),
+            None if self.overlay is None else self.overlay.in_force,
         )
         if self.out is not None:
             with (self.out / COUNTS).open("w", encoding="utf-8", newline="") as file:

@@ -25,6 +25,7 @@ def drug_page(located: Located[Drug]) -> Page:
     _fields(page, ("Also called", ", ".join(drug.synonyms)), ("Class", drug.drug_class.replace("_", " ")))
     _fields(page, ("Patient", drug.patient), (words.MONITOR, "; ".join(drug.monitoring)))
     _names(page, ("Shared", ", ".join(drug.guards)), (words.SOURCES, _cited(drug.sources)))
+    _fields(page, *(("Unavailable", absence.because) for absence in drug.unavailable))
     _fields(page, (words.NOTE, drug.note), (STANDS_IN, located.where))
     _conditions(page, drug)
     return page
@@ -45,7 +46,10 @@ def setting_page(located: Located[Setting]) -> Page:
     setting = located.entry
     page = _begun(setting.label, setting.name)
     value = "none is applied" if setting.value is None else f"{setting.value} {setting.unit or ''}".rstrip()
-    _fields(page, ("Value", value), (words.NOTE, setting.note), (STANDS_IN, located.where))
+    local = "a hospital may set it" if setting.local else ""
+    if setting.local_range is not None:
+        local += f", from {setting.local_range[0]} to {setting.local_range[1]}"
+    _fields(page, ("Value", value), ("Local", local), (words.NOTE, setting.note), (STANDS_IN, located.where))
     _names(page, (words.SOURCES, _cited(setting.sources)))
     return page
 

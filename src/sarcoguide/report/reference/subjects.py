@@ -9,7 +9,8 @@ from functools import partial
 from sarcoguide.dossier.sheet import sheet_of
 from sarcoguide.knowledge import Edition, Guideline, OptionRule
 from sarcoguide.knowledge.cases import Behaviour
-from sarcoguide.knowledge.library import Library, read_library
+from sarcoguide.knowledge.library import Library
+from sarcoguide.knowledge.overlay import read_whole
 from sarcoguide.report.dictionary import name_page
 from sarcoguide.report.entries import entry_page
 from sarcoguide.report.lines import Page
@@ -60,7 +61,7 @@ def subjects_of(guideline: Guideline, edition: Edition) -> tuple[Subject, ...]:
     """
     shown = shown_by(guideline)
     found = [*_options(guideline, edition, shown), *_dictionary(guideline, edition, shown)]
-    found += _of_library(read_library(guideline.folder))
+    found += _of_library(read_whole(guideline.folder, guideline.overlay))
     for cited in cited_sources(edition):
         source = cited.source
         found.append(_subject("sources", source.id, source.called, source.kind, partial(source_page, cited)))
