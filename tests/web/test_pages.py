@@ -332,7 +332,7 @@ def test_every_date_of_the_guideline_says_what_changed() -> None:
     """A date alone says nothing to somebody who chooses one."""
     days = pages.Pages(guideline()).dates
     assert [] == [day.iso for day in days if not day.label]
-    assert "new: First drug in PEComa, Nab-sirolimus (PEComa) and 2 more" == next(
+    assert "new: First drug in PEComa, Nab-sirolimus (PEComa) and 3 more" == next(
         day.label for day in days if day.iso == "2021-11-22"
     )
     assert "ended: Histone methyltransferase inhibitor" in next(day.label for day in days if day.iso == "2026-03-09")
