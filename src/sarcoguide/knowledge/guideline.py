@@ -36,6 +36,7 @@ from sarcoguide.knowledge.review_entries import ReviewRow
 from sarcoguide.knowledge.side_effects import check_side_effects
 from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
+from sarcoguide.knowledge.validate_board import check_board
 from sarcoguide.knowledge.validate_outlook import check_outlook
 from sarcoguide.knowledge.validate_patient import check_patient_words
 from sarcoguide.knowledge.validate_readings import check_readings
@@ -258,6 +259,7 @@ def _cross_checks(
         *check_outlook(library),
         *check_reducers(library, names.vocabulary.symbols),
         *check_patient_words(library, names.vocabulary.symbols),
+        *check_board(library, names.vocabulary.symbols),
         *check_side_effects(library),
         *validate.check_circles(library, facts, definitions),
         *validate.check_exclusion_arithmetic(options, _may_not_apply(names, definitions)),

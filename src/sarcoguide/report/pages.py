@@ -6,4 +6,5 @@ from __future__ import annotations
 PAGES: tuple[tuple[str, str], ...] = (
     ("/workbench", "Workbench"),
     ("/outlook", "Outlook"),
+    ("/board", "Board"),
 )

@@ -54,6 +54,7 @@ def create_app(
             Route("/compare", server.compare, methods=["POST"]),
             Route("/patient", server.patient, methods=["POST"]),
             Route("/outlook", server.outlook, methods=["POST"]),
+            Route("/board", server.board, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
@@ -174,6 +175,10 @@ class _Server:
     async def outlook(self, request: Request) -> Response:
         """Show the outlook: nothing yet, the figures, or those for a patient who asked for them (`outlook`)."""
         return await self._about(request, self.pages.outlook)
+
+    async def board(self, request: Request) -> Response:
+        """Show the referral to a board, one sheet."""
+        return await self._about(request, self.pages.board)
 
     async def report(self, request: Request) -> Response:
         """Send the clinician's report as one file that needs no server."""

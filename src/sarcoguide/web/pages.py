@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report import html_patient
+from sarcoguide.report.board_page import board_html
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_patient import Release
 from sarcoguide.report.lexicon import Lexicon
@@ -113,6 +114,11 @@ class Pages:
         assert answer.dossier is not None
         made = outlook_html(answer.dossier, (*posted.get("outlook", ()), "")[0], answer.form)
         return _response(made.encode("utf-8", "replace"), sound=True)
+
+    def board(self, answer: Answer, _posted: Posted) -> Response:
+        """Return the referral to a board."""
+        assert answer.dossier is not None
+        return _response(board_html(answer.dossier, answer.form).encode("utf-8", "replace"), sound=True)
 
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""
