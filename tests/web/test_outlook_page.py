@@ -47,7 +47,7 @@ def test_every_figure_that_was_read_is_shown_when_it_is_asked_for() -> None:
 @pytest.mark.parametrize(("wish", "opens"), [("yes", True), ("no", False), ("later", False), (None, False)])
 def test_the_page_with_figures_for_the_patient_needs_the_patients_wish(wish: str | None, opens: bool) -> None:
     """Unknown is no wish, and neither is a wish to be asked later."""
-    fields : dict[str, str | list[str]] = {**example("F_LIM"), "f.wants_statistics": ""}
+    fields: dict[str, str | list[str]] = {**example("F_LIM"), "f.wants_statistics": ""}
     if wish:
         fields["f.wants_statistics"] = wish
     shown = post("/outlook", {**fields, "outlook": "patient"}).text

@@ -16,12 +16,12 @@ def check_board(library: Library, names: Collection[str]) -> Iterator[Problem]:
     if located is None or page is None:
         return
     options = {option.entry.id for option in library.options}
-    for path, name, known in (
-        (("referral",), page.referral, options),
-        (("burden",), page.burden, located.entry.burdens),
+    for key, name, known in (
+        ("referral", page.referral, options),
+        ("burden", page.burden, {*located.entry.burdens}),
     ):
         if name not in known:
-            yield missing(located, ("board_page", *path), name, known)
+            yield missing(located, ("board_page", key), name, known)
     told: set[str] = set()
     for number, section in enumerate(page.sections):
         for key, facts in (("facts", section.facts), ("if_known", section.if_known)):

@@ -122,7 +122,8 @@ def _letters(group: Together) -> int:
 
 def _shortened(sheet: Sheet) -> tuple[int, Sheet]:
     """Return how many values and reasons were too long, and the referral with them shortened."""
-    whole = [fact.words for part in (*sheet.sections, *sheet.headline) for fact in _facts_of(part)]
+    facts = [*(part.known for part in sheet.sections), *(part.rests_on for part in sheet.headline)]
+    whole = [fact.words for known in facts for fact in known]
     reasons = [row.because for aim in sheet.options for row in aim.options]
     made = replace(
         sheet,
@@ -131,10 +132,6 @@ def _shortened(sheet: Sheet) -> tuple[int, Sheet]:
         options=tuple(replace(aim, options=tuple(map(_short_reason, aim.options))) for aim in sheet.options),
     )
     return sum(len(text) > LONGEST for text in whole) + sum(len(text) > LONGEST_REASON for text in reasons), made
-
-
-def _facts_of(part: Section | Headline) -> tuple[Known, ...]:
-    return part.known if isinstance(part, Section) else part.rests_on
 
 
 def _short(known: Known) -> Known:

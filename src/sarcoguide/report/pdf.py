@@ -7,7 +7,9 @@ libraries of the system, which are loaded when a file is asked for and not befor
 from __future__ import annotations
 
 import importlib
+import logging
 import re
+import sys
 from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
@@ -45,11 +47,12 @@ class PdfUnavailableError(SarcoguideError):
     """What a PDF needs is not installed; the message says what, and how to install it."""
 
 
-def pdf_of(page: str) -> bytes:
+def pdf_of(page: str, *, grids: bool = True) -> bytes:
     """Return a page on its own as a PDF file.
 
     Args:
         page: HTML that carries its styles.
+        grids: whether it may lay out grids; hundreds of them, one in another, take the writer many minutes.
 
     Raises:
         PdfUnavailableError: WeasyPrint, or a library that it needs, is not installed.
@@ -57,22 +60,15 @@ def pdf_of(page: str) -> bytes:
     writer = _writer()
     fonts = importlib.import_module(f"{NEEDED}.text.fonts").FontConfiguration()
     within = {"base_url": f"{html.STATIC.as_uri()}/", "url_fetcher": _fetcher()}
-    document = writer.HTML(string=_drawn(_light(page)), **within)
+    document = writer.HTML(string=_drawn(_light(page, grids)), **within)
     sheet = writer.CSS(string=_sheet(), font_config=fonts, **within)
     made: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
     return made
 
 
-def available() -> bool:
-    """Whether PDF files can be made here."""
-    try:
-        _writer()
-    except PdfUnavailableError:
-        return False
-    return True
-
-
 def _writer() -> ModuleType:
+    # It would tell on standard error what it does not know of style sheets, and which words are no links.
+    logging.getLogger(NEEDED).setLevel(logging.CRITICAL)
     try:
         return importlib.import_module(NEEDED)
     except ModuleNotFoundError as error:
@@ -115,9 +111,10 @@ def _sheet() -> str:
     return faces + (html.STATIC / "pdf.css").read_text(encoding="utf-8")
 
 
-def _light(page: str) -> str:
-    """Return a page with its light colours, and with weights that the writer knows."""
+def _light(page: str, grids: bool) -> str:
+    """Return a page with its light colours, with weights that the writer knows, and with grids if they are wanted."""
     head, style, body = page.partition("</style>")
+    head = head if grids else head.replace("display: grid", "display: block")
     return _BOLD.sub(r"\g<1>700", _LIGHT_DARK.sub(r"\1", head)) + style + body
 
 
@@ -133,3 +130,11 @@ def _drawn(page: str) -> str:
         rules.append(f".icon-{name} {{ background-image: url({DRAWING}{b64encode(drawing.encode()).decode()}) }}")
     page = page.replace("</style>", f"{' '.join(rules)}</style>", 1)
     return _USE.sub(r'<span class="icon icon-\1">&#8203;</span>', page)
+
+
+if __name__ == "__main__":
+    # What `make pdf` asks: whether the system has what the package needs.
+    try:
+        _writer()
+    except PdfUnavailableError as problem:
+        sys.exit(str(problem))

@@ -55,6 +55,7 @@ def create_app(
             Route("/patient", server.patient, methods=["POST"]),
             Route("/outlook", server.outlook, methods=["POST"]),
             Route("/board", server.board, methods=["POST"]),
+            Route("/pdf", server.pdf, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
             Route("/healthz", server.healthz),
             Mount("/static", _Static(directory=STATIC, packages=[("sarcoguide.web", "static")]), name="static"),
@@ -184,11 +185,17 @@ class _Server:
         """Send the clinician's report as one file that needs no server."""
         return await self._about(request, lambda answer, _posted: self.pages.report(answer))
 
+    async def pdf(self, request: Request) -> Response:
+        """Send a page (`page`: report, board or patient) as a PDF file, which may take its time."""
+        return await self._about(request, self.pages.pdf, self.limits.pdf_seconds)
+
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""
         return PlainTextResponse("ok\n")
 
-    async def _about(self, request: Request, made: Callable[[Answer, Posted], Response]) -> Response:
+    async def _about(
+        self, request: Request, made: Callable[[Answer, Posted], Response], seconds: float | None = None
+    ) -> Response:
         """Return a page about a patient, or the workbench where there is something to be put right first."""
 
         def shown(posted: Posted) -> Response:
@@ -197,12 +204,14 @@ class _Server:
                 return self.pages.answered(pages.PAGE, answer, pages.WORKBENCH_PARTS)
             return made(answer, posted)
 
-        return await self._posted(request, shown)
+        return await self._posted(request, shown, seconds)
 
-    async def _posted(self, request: Request, shown: Callable[[Posted], Response]) -> Response:
+    async def _posted(
+        self, request: Request, shown: Callable[[Posted], Response], seconds: float | None = None
+    ) -> Response:
         _refuse_in_address(request)
         posted = await posted_fields(request, self.limits)
-        return await self.work.run(shown, posted)
+        return await self.work.within(seconds or self.limits.seconds, shown, posted)
 
 
 def _refuse_in_address(request: Request) -> None:
