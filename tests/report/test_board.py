@@ -50,6 +50,14 @@ def test_what_has_no_room_is_counted_and_where_it_stands_is_said() -> None:
         assert bool(two.left_out) == (len(two.options) < len(one.options))
 
 
+@pytest.mark.parametrize("patient", ["F_FRAIL", "F_NOPRIM", "P_FEW"])
+def test_a_sheet_that_leaves_something_out_is_full(patient: str) -> None:
+    """What fits after all comes back."""
+    kept = on_one_sheet(sheet(patient))
+    assert kept.left_out
+    assert LINES - 5 < room_of(kept) <= LINES
+
+
 def test_a_sheet_with_room_leaves_nothing_out() -> None:
     """Nothing is said of what was left out either."""
     whole = sheet("F_M0")

@@ -17,7 +17,7 @@ from sarcoguide.report import board_words as text
 from sarcoguide.report.board import Aim, Alert, Headline, Known, Row, Section, Sheet, Together, runs_of
 
 #: Letters in a line across the sheet and in one of its two columns, and lines of a column: of the style sheet's print.
-ACROSS, COLUMN, LINES = 124, 66, 76
+ACROSS, COLUMN, LINES = 124, 66, 75
 #: Letters that a status takes of a column, without and at most with what the option waits for.
 STATUS, STATUS_MOST = 13, 22
 #: A value of a fact, and a reason against an option, of more letters than this is shortened.
@@ -35,6 +35,8 @@ def on_one_sheet(sheet: Sheet, lines: float = LINES) -> Sheet:
         sheet: the whole referral.
         lines: how many lines a column holds.
     """
+    if room_of(sheet) <= lines:
+        return sheet
     shortened, sheet = _shortened(sheet)
     options, missing = [list(aim.options) for aim in sheet.options], [list(group.facts) for group in sheet.missing]
     gone: list[Counter[str]] = [Counter() for _ in options]
@@ -66,7 +68,22 @@ def on_one_sheet(sheet: Sheet, lines: float = LINES) -> Sheet:
         else:
             break
         taken = fitted()
-    return taken
+    # What went first may have made more room than was wanted: what fits comes back.
+    for status in reversed(ORDER):
+        for index, aim in enumerate(sheet.options):
+            if gone[index][status] and not left["facts"]:
+                before, options[index] = options[index], _with(aim, options[index], status)
+                count, gone[index][status] = gone[index][status], 0
+                left[status] -= count
+                if room_of(fitted()) > lines:
+                    options[index], gone[index][status] = before, count
+                    left[status] += count
+    return fitted()
+
+
+def _with(aim: Aim, kept: list[Row], status: Status) -> list[Row]:
+    """Return the rows of an aim that were kept, and those of one status, in their order."""
+    return [row for row in aim.options if row.status == status or row in kept]
 
 
 def room_of(sheet: Sheet) -> float:

@@ -62,7 +62,7 @@ def _questions(page: Page, sheet: Sheet) -> None:
     page.heading(text.QUESTIONS)
     if sheet.referral is not None:
         referral = sheet.referral
-        says = f"{referral.verb or words.STATUS_WORD[referral.status]}: {'; '.join(referral.reasons)}"
+        says = f"{referral.label}, {referral.verb or words.STATUS_WORD[referral.status]}: {'; '.join(referral.reasons)}"
         page.field(text.WHY_HERE, says, Segment(_in_brackets(referral.sources), "quiet"))
         for caution in referral.cautions:
             page.item(Segment(caution, "warning"), mark="!")
@@ -70,7 +70,8 @@ def _questions(page: Page, sheet: Sheet) -> None:
         page.item(Segment(item.says, "strong"), mark=f"{item.number}.")
     for asked in sheet.asked:
         state = text.NEEDS.format(facts=asked.needs) if asked.needs else words.STATUS_WORD[asked.status]
-        page.item(f"{asked.label}: {asked.says} ", Segment(f"({state})", "quiet"), mark="?")
+        label = asked.label if asked.label.endswith("?") else f"{asked.label}:"
+        page.item(f"{label} {asked.says} ", Segment(f"({state})", "quiet"), mark="?")
     if not (sheet.questions or sheet.asked):
         page.line(text.NO_QUESTION)
     page.line(f"{text.OWN_QUESTION}: ", Segment("_" * 40, "quiet"))
