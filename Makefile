@@ -8,6 +8,7 @@ PORT ?= 8000
 CORE := .venv/.core-installed
 WEB := .venv/.web-installed
 TABLES := .venv/.tables-installed
+PDF := .venv/.pdf-installed
 DEV := .venv/.dev-installed
 # The pins are complete, so nothing is resolved anew: pip would take the newest release of what one of them asks for with
 # an extra, such as coverage[toml], and then refuse it for want of a hash.
@@ -15,7 +16,7 @@ PINNED := $(BIN)/python -m pip install --quiet --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run tables test check lint cases format bench prove mutate docs screens referee lock clean
+.PHONY: help setup run tables pdf test check lint cases format bench prove mutate docs screens referee lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +27,9 @@ run: $(WEB) ## Serve the pages with the example patients on this machine (PORT=8
 	@$(BIN)/sarcoguide serve --port $(PORT)
 
 tables: $(TABLES) ## Install what `sarcoguide classify` needs to judge tables of patients
+
+pdf: $(PDF) ## Install what `sarcoguide pdf` and the PDF buttons need
+	@$(BIN)/python -m sarcoguide.report.pdf
 
 test: $(DEV) ## Run the whole test suite
 	@$(BIN)/pytest -n auto --dist worksteal
@@ -80,6 +84,7 @@ lock: ## Pin the newest versions that pyproject.toml allows
 	$(COMPILE) --upgrade --constraint build/all.txt pyproject.toml -o requirements/core.txt
 	$(COMPILE) --upgrade --constraint build/all.txt --extra web pyproject.toml -o requirements/web.txt
 	$(COMPILE) --upgrade --constraint build/all.txt --extra tables pyproject.toml -o requirements/tables.txt
+	$(COMPILE) --upgrade --constraint build/all.txt --extra pdf pyproject.toml -o requirements/pdf.txt
 	$(COMPILE) --upgrade --constraint build/all.txt --extra dev pyproject.toml -o requirements/dev.txt
 	$(COMPILE) --upgrade --constraint build/all.txt --group build -o requirements/build.txt
 
@@ -103,6 +108,11 @@ $(WEB): $(CORE) requirements/web.txt
 $(TABLES): $(CORE) requirements/tables.txt
 	@echo "Installing what tables of patients need"
 	@$(PINNED) -r requirements/tables.txt
+	@touch $@
+
+$(PDF): $(CORE) requirements/pdf.txt
+	@echo "Installing what PDF files need"
+	@$(PINNED) -r requirements/pdf.txt
 	@touch $@
 
 $(DEV): $(CORE) requirements/dev.txt

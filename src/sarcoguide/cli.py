@@ -102,6 +102,8 @@ def build_parser() -> ArgumentParser:
         _pathway,
         _what_if,
         _decision,
+        _board,
+        _pdf,
         _classify,
         _check,
         *look_up,
@@ -168,6 +170,28 @@ def _decision(add: Adder) -> None:
     parser.add_argument("record", nargs="?", metavar="RECORD", help=f"show it beside the plan of: {RECORD_HELP}")
     _record_options(parser)
     _format(parser, "text", "json")
+
+
+def _board(add: Adder) -> None:
+    parser = add("board", "board", "print the referral to the board, one for each record")
+    parser.add_argument("records", nargs="+", metavar="RECORD", help=RECORD_HELP)
+    _record_options(parser)
+    _format(parser, "text", "json", "html")
+
+
+def _pdf(add: Adder) -> None:
+    parser = add("pdf", "pdf", "write a page about one patient as a PDF file")
+    parser.add_argument("record", metavar="RECORD", help=RECORD_HELP)
+    parser.add_argument(
+        "--page",
+        choices=("report", "board", "patient"),
+        default="report",
+        help="the clinician's report, the referral to the board, or the page for the patient as a draft "
+        "(default: %(default)s)",
+    )
+    parser.add_argument("--out", required=True, metavar="FILE", help="the file to write; - for standard output")
+    _record_options(parser)
+    parser.set_defaults(format="pdf")
 
 
 def _classify(add: Adder) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -9,6 +11,7 @@ from sarcoguide.dossier import compose
 from sarcoguide.planning import Plan, make_plan
 from sarcoguide.record import read_record
 from sarcoguide.report import words
+from sarcoguide.report.board_page import board_html
 from sarcoguide.report.html_clinician import clinician_html
 from sarcoguide.web.written import as_json
 from tests.browser.conftest import Visit
@@ -271,3 +274,19 @@ def test_the_printed_report_shows_the_reasons_that_are_folded_on_a_screen(visit:
     visit.page.emulate_media(media="print")
     assert tree.is_visible()
     assert tree.evaluate("tree => tree.getBoundingClientRect().height > 100")
+
+
+def test_the_referral_of_every_example_is_printed_on_one_sheet(visit: Visit) -> None:
+    """As the server shows it, with its fonts; the page itself has no barrier."""
+    page = visit.open("/workbench?example=F_LIM")
+    page.locator("[formaction='/board']").first.click()
+    page.wait_for_load_state()
+    assert [] == barriers(page)
+    page.emulate_media(media="print")
+    sheets = {}
+    for name, record in guideline().patients.items():
+        shown = board_html(compose(read_record(record, guideline()), guideline()), standalone=True)
+        article = shown[shown.index('<article class="board"') : shown.index("</article>") + len("</article>")]
+        page.locator(".board").evaluate("(sheet, html) => { sheet.outerHTML = html; }", article)
+        sheets[name] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+    assert dict.fromkeys(sheets, 1) == sheets

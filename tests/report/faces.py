@@ -11,6 +11,9 @@ from sarcoguide.planning import Plan
 from sarcoguide.planning.model import OptionView
 from sarcoguide.record import Record, read_record
 from sarcoguide.report import html
+from sarcoguide.report.board import sheet_of
+from sarcoguide.report.board_page import board_html
+from sarcoguide.report.board_text import board_text
 from sarcoguide.report.clinician import clinician_page
 from sarcoguide.report.html_patient import patient_html
 from sarcoguide.report.options import FOLDED
@@ -76,6 +79,8 @@ def faces(dossier: Dossier) -> dict[str, str]:
         "clinician, HTML": spoken(html.render(CLINICIAN, **html.of_dossier(dossier), form=None)),
         "patient, text": squeezed(to_text(patient_page(plan, edition))),
         "patient, HTML": spoken(patient_html(dossier)),
+        "board, text": squeezed(to_text(board_text(sheet_of(dossier)))),
+        "board, HTML": spoken(board_html(dossier, standalone=True)),
     }
 
 
@@ -83,7 +88,10 @@ def required(face: str, dossier: Dossier) -> Counter[str]:
     """Return the lines that a face must say, and how often: once for each option that has them."""
     who, form = face.split(", ")
     plan = dossier.plan
-    lines = _for_patient(dossier) if who == "patient" else _for_clinician(plan, folds=form == "text")
+    if who == "board":
+        lines = _for_board(plan, leaves_out=form == "HTML")
+    else:
+        lines = _for_patient(dossier) if who == "patient" else _for_clinician(plan, folds=form == "text")
     return Counter(squeezed(line) for line in lines if line)
 
 
@@ -120,6 +128,21 @@ def _in_full(option: OptionView, *, labels: bool) -> Iterator[str]:
     yield from (source.short if labels and source.kind != "statement" else source.id for source in option.sources)
     if option.status in ("excluded", "discouraged"):
         yield from option.reasons
+
+
+def _for_board(plan: Plan, *, leaves_out: bool) -> Iterator[str]:
+    """Yield what the board is told; the one sheet may leave out options and questions, but nothing that warns."""
+    yield from (view.says for view in plan.urgent)
+    yield from (line for view in plan.out_of_scope for line in (view.says, view.pointer))
+    yield from (warning.says for warning in plan.warnings)
+    yield from (reason for view in plan.urgent for reason in view.reasons)
+    yield from (reason for view in plan.out_of_scope for reason in view.reasons)
+    yield plan.guideline.intended_use
+    if leaves_out or plan.urgent or plan.out_of_scope:
+        return
+    told = [option for option in plan.options if option.status not in FOLDED or option.status == "excluded"]
+    yield from (option.label for option in told)
+    yield from (option.reasons[0] for option in told if option.status in ("excluded", "discouraged"))
 
 
 def _for_patient(dossier: Dossier) -> Iterator[str]:

@@ -93,7 +93,7 @@ def answered(document: Document, guideline: Guideline, args: Namespace) -> Answe
     """Return the plan of a record, or its problems. An error of the program itself stops no other record."""
     try:
         record = read_record(document, guideline, assessment_date=args.assessment_date, assume=args.assume)
-        if getattr(args, "format", "text") == "html":
+        if getattr(args, "format", "text") in ("html", "pdf") or args.command == "board":
             dossier = compose(record, guideline, args.as_of)
             return Answer(record.id, record, dossier.plan, dossier)
         return Answer(record.id, record, make_plan(record, guideline, args.as_of))

@@ -60,6 +60,28 @@ class PatientPage(Entry, frozen=True):
     questions: list[str] = field(default_factory=list)
 
 
+class BoardSection(Entry, frozen=True):
+    """Facts under one heading of the referral: `facts` are told unknown too, `if_known` only when they are known."""
+
+    title: str
+    facts: list[str] = field(default_factory=list)
+    if_known: list[str] = field(default_factory=list)
+
+
+class BoardPage(Entry, frozen=True):
+    """What the referral to a board holds.
+
+    `referral` is the option that says whether and why the board is asked, `burden` of those facts that only the board
+    can tell: they are its questions. `answer` are the lines that the board fills in.
+    """
+
+    title: str
+    referral: str
+    burden: str
+    sections: list[BoardSection]
+    answer: list[str]
+
+
 class SideEffectAdvice(Entry, frozen=True):
     """What holds for the side effects of every drug: whom to call at once, and what to do about the others."""
 
@@ -132,6 +154,7 @@ class About(Entry, frozen=True):
     #: Subjects of the dictionary with their titles, in the order of a form.
     subjects: dict[str, str] = field(default_factory=dict)
     patient_page: PatientPage = field(default_factory=PatientPage)
+    board_page: BoardPage | None = None
     side_effects: SideEffectAdvice | None = None
     outlook: OutlookAdvice | None = None
     regimen_sheet: SheetAdvice | None = None

@@ -45,6 +45,7 @@ from sarcoguide.knowledge.stories import Story, read_stories
 from sarcoguide.knowledge.types_of_tumour import Histology
 from sarcoguide.knowledge.validate_about_page import check_about_page
 from sarcoguide.knowledge.validate_asking import check_asking
+from sarcoguide.knowledge.validate_board import check_board
 from sarcoguide.knowledge.validate_doses import check_doses, check_sheet
 from sarcoguide.knowledge.validate_findings import check_findings
 from sarcoguide.knowledge.validate_local import check_local
@@ -310,6 +311,7 @@ def _cross_checks(
         *check_local(library),
         *check_measurements(library),
         *check_patient_words(library, names.vocabulary.symbols),
+        *check_board(library, names.vocabulary.symbols),
         *check_side_effects(library),
         *validate.check_circles(library, facts, definitions),
         *validate.check_exclusion_arithmetic(options, _may_not_apply(names, definitions)),

@@ -41,24 +41,8 @@ class Views:
     def fact(self, name: str) -> FactView:
         """Return a fact of the patient for print."""
         if name not in self.facts:
-            self.facts[name] = self._fact(name)
+            self.facts[name] = fact_view(name, self.situation, self.wording)
         return self.facts[name]
-
-    def _fact(self, name: str) -> FactView:
-        trace = self.situation.everything.value(name)
-        if trace.state is not KNOWN:
-            return self.wording.absent(name, trace.state)
-        given = self.situation.record.given.get(name)
-        return FactView(
-            name,
-            self.wording.label(name),
-            "known",
-            plain(trace.value),
-            self.wording.words(name, trace.value),
-            given.date.isoformat() if given is not None and given.date is not None else "",
-            given.origin if given is not None else "",
-            name in self.situation.stale,
-        )
 
     def cited(self, uses: Sequence[SourceUse]) -> tuple[SourceView, ...]:
         """Return sources as cited, each once."""
@@ -75,3 +59,21 @@ class Views:
     def all_sources(self) -> tuple[SourceView, ...]:
         """Return every source that the plan cites, each once, by id; what a line used it for stands with that line."""
         return self.wording.listed(self.used.values())
+
+
+def fact_view(name: str, situation: Situation, wording: Wording) -> FactView:
+    """Return a fact or definition of a patient for print."""
+    trace = situation.everything.value(name)
+    if trace.state is not KNOWN:
+        return wording.absent(name, trace.state)
+    given = situation.record.given.get(name)
+    return FactView(
+        name,
+        wording.label(name),
+        "known",
+        plain(trace.value),
+        wording.words(name, trace.value),
+        given.date.isoformat() if given is not None and given.date is not None else "",
+        given.origin if given is not None else "",
+        name in situation.stale,
+    )

@@ -8,6 +8,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("/pathway", "Pathway"),
     ("/measurements", "Measurements"),
     ("/outlook", "Outlook"),
+    ("/board", "Board"),
     ("/decision", "Decision"),
 )
 #: The pages about nobody, or about several: they are asked for by their address, and carry no record.

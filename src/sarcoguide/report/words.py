@@ -272,6 +272,7 @@ R_ON = "Date"
 R_UPDATE = "Keep these ticks and go on"
 R_FINAL = "Show the page as the patient gets it"
 R_BACK = "Back to checking"
+R_PDF = "As a PDF file"
 
 # --- lists ---------------------------------------------------------------------------------------------------
 
@@ -293,6 +294,7 @@ BRAND = "Sarcoguide"
 WORKBENCH = "Workbench"
 PAGES = "Pages about this patient"
 REPORT = "Report to print"
+REPORT_PDF = "Report as PDF"
 PATIENT_PAGE = "Patient page"
 MAP = "Map"
 SHEET = "Regimen sheet"
@@ -333,6 +335,9 @@ ALL_REASONS = "Reasons of every option"
 HOW_WORKED_OUT = "How values were worked out"
 WORKED_OUT_FACTS = "What the reasons name, each from the patient's own values"
 HOW_REACHED = "How each status was reached"
+REASONS_ELSEWHERE = (
+    "How each status was reached, condition by condition, stands in the report as a page and on the workbench."
+)
 HOW_REACHED_HINT = (
     "Each condition with its truth and the patient's own value, for every option but those that are not indicated. On "
     "paper conditions that do not hold are counted; on a screen they open."

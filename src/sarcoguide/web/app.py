@@ -82,6 +82,8 @@ def create_app(
             Route("/outlook", server.outlook, methods=["POST"]),
             Route("/decision", server.decision, methods=["POST"]),
             Route("/decision/file", server.decision_file, methods=["POST"]),
+            Route("/board", server.board, methods=["POST"]),
+            Route("/pdf", server.pdf, methods=["POST"]),
             Route("/report", server.report, methods=["POST"]),
             Route("/regimen", server.regimen, methods=["POST"]),
             Route("/ask", server.ask, methods=["GET"]),
@@ -257,6 +259,10 @@ class _Server:
         _refuse_in_address(request)
         return await self.work.run(about_page, self.guideline, request.query_params.get("as_of"))
 
+    async def board(self, request: Request) -> Response:
+        """Show the referral to a board, one sheet."""
+        return await self._about(request, self.pages.board)
+
     async def report(self, request: Request) -> Response:
         """Send the clinician's report as one file that needs no server."""
         return await self._about(request, lambda answer, _posted: self.pages.report(answer))
@@ -311,11 +317,17 @@ class _Server:
 
         return await self.work.run(shown)
 
+    async def pdf(self, request: Request) -> Response:
+        """Send a page (`page`: report, board or patient) as a PDF file, which may take its time."""
+        return await self._about(request, self.pages.pdf, self.limits.pdf_seconds)
+
     async def healthz(self, _request: Request) -> Response:
         """Say that the server answers."""
         return PlainTextResponse("ok\n")
 
-    async def _about(self, request: Request, made: Callable[[Answer, Posted], Response]) -> Response:
+    async def _about(
+        self, request: Request, made: Callable[[Answer, Posted], Response], seconds: float | None = None
+    ) -> Response:
         """Return a page about a patient, or the workbench where there is something to be put right first."""
 
         def shown(posted: Posted) -> Response:
@@ -324,12 +336,14 @@ class _Server:
                 return self.pages.answered(pages.PAGE, answer, pages.WORKBENCH_PARTS)
             return made(answer, posted)
 
-        return await self._posted(request, shown)
+        return await self._posted(request, shown, seconds)
 
-    async def _posted(self, request: Request, shown: Callable[[Posted], Response], files: int = 1) -> Response:
+    async def _posted(
+        self, request: Request, shown: Callable[[Posted], Response], seconds: float | None = None, files: int = 1
+    ) -> Response:
         _refuse_in_address(request)
         posted = await posted_fields(request, self.limits, files)
-        return await self.work.run(shown, posted)
+        return await self.work.within(seconds or self.limits.seconds, shown, posted)
 
 
 def _refuse_in_address(request: Request, allowed: Set[str] = IN_ADDRESS) -> None:

@@ -28,13 +28,15 @@ MEGABYTE = 1_000_000
 class Limits:
     """Sizes in bytes, times in seconds.
 
-    `waiting` is how many plans may be at work or in line at once; `seconds` how long one may take in all.
+    `waiting` is how many plans may be at work or in line at once; `seconds` how long one may take in all,
+    `pdf_seconds` one that ends in a PDF file.
     """
 
     body: int = MEGABYTE
     body_seconds: float = 15
     fields: int = 3_000
     seconds: float = 20
+    pdf_seconds: float = 120
     workers: int = 2
     waiting: int = 32
 
@@ -134,7 +136,11 @@ class Work:
         self._lock = Lock()
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return what the work returns.
+        """Return what the work returns within the time of an answer."""
+        return await self.within(self.limits.seconds, work, *args, **kwargs)
+
+    async def within(self, seconds: float, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what the work returns, if it does in so many seconds.
 
         Raises:
             PageError: too much is waiting already, or it takes too long. A thread cannot be stopped: it counts as busy
@@ -147,14 +153,14 @@ class Work:
         future = self._pool.submit(work, *args, **kwargs)
         future.add_done_callback(self._done)
         try:
-            async with asyncio.timeout(self.limits.seconds):
+            async with asyncio.timeout(seconds):
                 return await asyncio.wrap_future(future)
         except TimeoutError:
             future.cancel()
             raise PageError(
                 503,
                 "This took too long",
-                f"An answer may take {self.limits.seconds:g} seconds. Send the record again.",
+                f"An answer may take {seconds:g} seconds. Send the record again.",
             ) from None
 
     def _done(self, _future: object) -> None:

@@ -13,11 +13,15 @@ from starlette.responses import Response
 from sarcoguide.errors import UsageError
 from sarcoguide.knowledge import Guideline
 from sarcoguide.report import html_patient, html_sheet, measurements
+from sarcoguide.report.board_page import board_html
 from sarcoguide.report.decision_form import decided_beside
 from sarcoguide.report.html import of_dossier, render
 from sarcoguide.report.html_patient import Release
 from sarcoguide.report.lexicon import Lexicon
 from sarcoguide.report.outlook_page import outlook_html
+from sarcoguide.report.patient_view import FINAL, RELEASED
+from sarcoguide.report.pdf import PdfUnavailableError
+from sarcoguide.report.pdf_pages import PDF_PAGES, page_pdf
 from sarcoguide.web.answers import Answer, Compared
 from sarcoguide.web.plain import PageError
 from sarcoguide.web.posted import Posted
@@ -39,6 +43,9 @@ REPORT_PARTS: Mapping[str, Any] = {"sheets": ("workbench.css", "glance.css"), "s
 MEASUREMENT_PARTS: Mapping[str, Any] = {"sheets": measurements.SHEETS}
 #: Names of a label that are written out before the rest is counted.
 NAMED = 2
+#: What a button says that asks for the page as the patient gets it.
+RELEASED_PAGE = "released"
+PDF_GO_BACK = "Your record is still in the form: go back in the browser."
 UNREADABLE = 422
 
 
@@ -145,6 +152,33 @@ class Pages:
             return self.answered(PAGE, answer, WORKBENCH_PARTS)
         shown = measurements.context(answer.dossier)
         return self.answered(measurements.TEMPLATE, answer, MEASUREMENT_PARTS, **shown)
+
+    def board(self, answer: Answer, _posted: Posted) -> Response:
+        """Return the referral to a board."""
+        assert answer.dossier is not None
+        return _response(board_html(answer.dossier, answer.form).encode("utf-8", "replace"), sound=True)
+
+    def pdf(self, answer: Answer, posted: Posted) -> Response:
+        """Return a page as a PDF file; `patient` with what was released, `released` as the patient gets it.
+
+        Raises:
+            PageError: there is no such page, or what a PDF needs is not installed.
+        """
+        assert answer.dossier is not None
+        page = (*posted.get("page", ()), "")[0]
+        sent = [(name, value) for name, values in posted.items() for value in values]
+        if page == RELEASED_PAGE:
+            page, sent = "patient", [*sent, (RELEASED, FINAL)]
+        if page not in PDF_PAGES:
+            raise PageError(400, "There is no such page as PDF", "Go back and choose one of the buttons.")
+        try:
+            made = page_pdf(answer.dossier, page, Release.of_fields(sent))
+        except PdfUnavailableError as error:
+            raise PageError(501, "No PDF can be made on this machine", f"{error} {PDF_GO_BACK}") from error
+        # The name of the record stays out of the file's name: lists of downloads are kept.
+        name = f"sarcoguide-{page}-{answer.dossier.plan.guideline.as_of}.pdf"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(made, media_type="application/pdf", headers=headers)
 
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""

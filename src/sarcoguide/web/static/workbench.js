@@ -23,6 +23,8 @@
     });
   }
 
+  all("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
+
   const form = byId("record");
   const answer = byId("answer");
   if (!form || !answer) return;
