@@ -21,7 +21,7 @@ from sarcoguide.report import board_words as text
 from sarcoguide.report import words
 from sarcoguide.report.clinician_view import WITHOUT_VERB, ClinicianView
 from sarcoguide.report.head import headline_text
-from sarcoguide.report.lexicon import cited
+from sarcoguide.report.lexicon import by_name
 
 #: Options that a board talks about; what is not indicated or not to be had is counted.
 TOLD: tuple[Status, ...] = ("supported", "needs_information", "discouraged", "excluded")
@@ -191,11 +191,11 @@ class _Writer:
             guideline=plan.guideline,
             record=plan.record,
             review=f"{self.view.review}; {self.view.staleness}",
-            urgent=tuple(Alert(v.says, v.label, "", v.reasons, cited(v.sources)) for v in plan.urgent),
+            urgent=tuple(Alert(v.says, v.label, "", v.reasons, by_name(v.sources)) for v in plan.urgent),
             out_of_scope=tuple(
-                Alert(v.says, v.label, v.pointer, v.reasons, cited(v.sources)) for v in plan.out_of_scope
+                Alert(v.says, v.label, v.pointer, v.reasons, by_name(v.sources)) for v in plan.out_of_scope
             ),
-            warnings=tuple(Alert(v.says, sources=cited(v.sources)) for v in plan.warnings),
+            warnings=tuple(Alert(v.says, sources=by_name(v.sources)) for v in plan.warnings),
             referral=None if plan.out_of_scope else self.referral(),
             asked=tuple(self.asked()) if whole else (),
             questions=tuple(Open(self.numbers[view.fact], view.fact, view.question) for view in self.inside),
@@ -213,7 +213,7 @@ class _Writer:
             return None
         cautions = tuple(caution.because for caution in option.cautions)
         verb = self.verb(option)
-        return Referral(option.label, option.status, verb, option.reasons, cautions, cited(option.sources))
+        return Referral(option.label, option.status, verb, option.reasons, cautions, by_name(option.sources))
 
     def verb(self, option: OptionView) -> str:
         return "" if option.status in WITHOUT_VERB else self.lexicon.verb(option.verb)
@@ -228,7 +228,7 @@ class _Writer:
                     self.verb(option),
                     option.status,
                     self.needs(option),
-                    cited(option.sources),
+                    by_name(option.sources),
                 )
 
     def needs(self, option: OptionView) -> str:
@@ -258,7 +258,7 @@ class _Writer:
                 head.reasons,
                 tuple(Known(s.label, s.words, s.remarks) for fact, s in shown if fact.state == "known"),
                 tuple(fact.label for fact in rests if fact.state == "unknown"),
-                cited(head.sources),
+                by_name(head.sources),
             )
 
     def sections(self) -> Iterator[Section]:

@@ -161,9 +161,18 @@ def noted(sources: Iterable[SourceView]) -> str:
 
 def one_cited(source: SourceView) -> str:
     """Return one source as a line cites it."""
+    dated = f" {day(source.date)}" if source.date[:1].isdigit() else ""
+    return f"{source.id}{dated}{_marks(source)}"
+
+
+def by_name(sources: Iterable[SourceView]) -> str:
+    """Return sources by the names that people know them by: first author or body, and the year."""
+    return "; ".join(f"{source.short or source.id}{_marks(source)}" for source in sources)
+
+
+def _marks(source: SourceView) -> str:
+    """Return what a reader must know of a source."""
     remarks: list[str] = [] if source.position == "for" else [source.position]
     if not source.verified:
         remarks.append(words.NOT_VERIFIED)
-    dated = f" {day(source.date)}" if source.date[:1].isdigit() else ""
-    marks = f" ({', '.join(remarks)})" if remarks else ""
-    return f"{source.id}{dated}{marks}"
+    return f" ({', '.join(remarks)})" if remarks else ""
