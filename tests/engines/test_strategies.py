@@ -43,6 +43,14 @@ BEYOND: set[Goal] = {
     ),
     # The records of the sample are all of one day, which lies after this one.
     *(("threshold", "assessment_date >= '2021-04-29'", side) for side in ("under", "at")),
+    # Days of scans and days of treatments come from two walks over records, which no aim puts on one day. `sarcoguide
+    # prove` asks the cases for both sides of each.
+    *(
+        ("threshold", f"recist_first_scan_date <= latest_treatment_{end}", side)
+        for end in ("start", "end")
+        for side in ("under", "at")
+    ),
+    ("threshold", "recist_response_age_days > response_scan_max_age_days", "at"),
     # A rate of growth is a logarithm, which no two diameters make exactly as large as another.
     (
         "threshold",
