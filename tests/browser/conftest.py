@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
@@ -88,9 +88,20 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
         yield person
 
 
+@pytest.fixture(params=[("desk", "light"), ("phone", "dark")], ids="-".join)
+def two_eyes(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
+    """Return a visit at a desk in the light, or on a phone in the dark: each width and each scheme once."""
+    size, scheme = request.param
+    yield from _seen(size, scheme, browser, address)
+
+
 @pytest.fixture(params=[(size, scheme) for size in ("desk", "phone") for scheme in ("light", "dark")], ids="-".join)
 def eyes(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
     """Return a visit at a desk or on a phone, in a light or a dark room."""
     size, scheme = request.param
+    yield from _seen(size, scheme, browser, address)
+
+
+def _seen(size: str, scheme: Literal["light", "dark"], browser: Browser, address: str) -> Iterator[Visit]:
     with visiting(browser, address, viewport=DESK if size == "desk" else PHONE, color_scheme=scheme) as person:
         yield person

@@ -37,9 +37,9 @@ def test_axe_finds_no_barrier_on_the_workbench(eyes: Visit) -> None:
     assert fits(page)
 
 
-def test_axe_finds_no_barrier_on_the_start_page_and_on_answers_to_a_question(eyes: Visit) -> None:
+def test_axe_finds_no_barrier_on_the_start_page_and_on_answers_to_a_question(two_eyes: Visit) -> None:
     """Examples, a file, a pasted record, an empty form; then an entry that ended, asked for in the box of that page."""
-    page = eyes.open("/")
+    page = two_eyes.open("/")
     assert [] == barriers(page)
     page.fill("#question", "Is tazemetostat still available?")
     page.locator(".askbox button").click()
@@ -101,9 +101,9 @@ timeline:
 """
 
 
-def test_axe_finds_no_barrier_on_the_page_of_measurements(eyes: Visit) -> None:
+def test_axe_finds_no_barrier_on_the_page_of_measurements(two_eyes: Visit) -> None:
     """With both charts, a lesion that is missing on a scan, and the rows to enter them unfolded."""
-    page = eyes.open("/")
+    page = two_eyes.open("/")
     page.locator("#text").fill(MEASURED)
     page.locator("form:has(#text) button").click()
     page.locator("[formaction='/measurements']").first.click()
@@ -228,13 +228,13 @@ def test_no_source_review_state_or_version_is_lost_on_paper(visit: Visit) -> Non
     assert all(shown)
 
 
-def test_axe_finds_no_barrier_on_what_this_is_and_on_a_decision(eyes: Visit) -> None:
+def test_axe_finds_no_barrier_on_what_this_is_and_on_a_decision(two_eyes: Visit) -> None:
     """All of the page unfolded; the decision while something is missing."""
-    page = eyes.open("/about")
+    page = two_eyes.open("/about")
     page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
     assert [] == barriers(page)
     assert fits(page)
-    page = eyes.open("/workbench?example=F_LIM")
+    page = two_eyes.open("/workbench?example=F_LIM")
     page.locator("[formaction='/decision']").first.click()
     page.locator("[name='decide'][value='show']").click()
     page.locator(".problems-box").wait_for()
