@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -122,6 +122,17 @@ def tiny() -> Guideline:
     return load_guideline(TINY)
 
 
+def with_edits(folder: Path, edits: Iterable[tuple[str, str, str]]) -> Path:
+    """Return a folder after edits of its files, which it may lack."""
+    for name, old, new in edits:
+        file = folder / name
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        assert not old or text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text.replace(old, new) if old else text + new, encoding="utf-8")
+    return folder
+
+
 def copy_of_tiny(tmp_path: Path, *edits: tuple[str, str, str]) -> Path:
     """Return a copy of the made-up guideline; each edit is a file, what stands there once, and what is to stand there.
 
@@ -130,13 +141,7 @@ def copy_of_tiny(tmp_path: Path, *edits: tuple[str, str, str]) -> Path:
     folder = tmp_path / "guideline"
     if not folder.exists():
         shutil.copytree(TINY, folder)
-    for name, old, new in edits:
-        file = folder / name
-        text = file.read_text(encoding="utf-8") if file.exists() else ""
-        assert not old or text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.replace(old, new) if old else text + new, encoding="utf-8")
-    return folder
+    return with_edits(folder, edits)
 
 
 def guideline_problems(tmp_path: Path, *edits: tuple[str, str, str]) -> tuple[Problem, ...]:

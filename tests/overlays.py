@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sarcoguide.errors import GuidelineError, Problem
 from sarcoguide.knowledge import Guideline, load_guideline
-from tests.helpers import TINY
+from tests.helpers import TINY, with_edits
 
 TINY_OVERLAY = Path(__file__).parent / "data" / "tiny_overlay"
 #: A file, what stands there once (nothing: the end of the file), and what is to stand there.
@@ -23,14 +23,7 @@ def with_overlay() -> Guideline:
 
 def copy_of_overlay(tmp_path: Path, *edits: Edit) -> Path:
     """Return a copy of the workshop's additions after edits."""
-    folder = Path(shutil.copytree(TINY_OVERLAY, tmp_path / "overlay"))
-    for name, old, new in edits:
-        file = folder / name
-        text = file.read_text(encoding="utf-8") if file.exists() else ""
-        assert not old or text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.replace(old, new) if old else text + new, encoding="utf-8")
-    return folder
+    return with_edits(Path(shutil.copytree(TINY_OVERLAY, tmp_path / "overlay")), edits)
 
 
 def overlay_problems(tmp_path: Path, *edits: Edit, guideline: Path = TINY) -> tuple[Problem, ...]:

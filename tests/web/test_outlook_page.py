@@ -9,6 +9,7 @@ import pytest
 from sarcoguide.dossier import compose
 from sarcoguide.record import read_record
 from sarcoguide.report import outlook_words as text
+from sarcoguide.report import words
 from sarcoguide.report.outlook_page import Chart, OutlookPage
 from tests.strategies import guideline
 from tests.web.browsing import example, post
@@ -40,7 +41,7 @@ def test_every_figure_that_was_read_is_shown_when_it_is_asked_for() -> None:
     assert len([figure for figure in figures if figure.value is not None]) == len(numbers(opened))
     assert [] == [figure.people for figure in figures if figure.people not in opened]
     assert len([figure for figure in figures if figure.value is None]) == opened.count(
-        f"{text.NOT_VERIFIED}</span></td>"
+        f"{words.OUTLOOK_NOT_READ}</span></td>"
     )
 
 

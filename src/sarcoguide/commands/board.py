@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from sarcoguide.commands.inputs import documents, holds_several
-from sarcoguide.commands.plan import NEEDS_TEMPLATES, Answer, Tally, answered, as_data, show_pages
+from sarcoguide.commands.plan import Answer, Tally, answered, as_data, show_html, show_pages
+from sarcoguide.dossier import Dossier
 from sarcoguide.errors import UsageError
 from sarcoguide.knowledge import load_guideline
 from sarcoguide.report import output
@@ -29,7 +30,7 @@ def run(args: Namespace) -> int:
             data = (sheet_of(answer.dossier) if answer.dossier else as_data(answer) for answer in answers)
             output.show_list(data, several=holds_several(args.records))
         case "html":
-            show_html(answers)
+            show_html(answers, _sheet)
         case _:
             show_pages(board_text(sheet) for sheet in sheets(answers))
     return tally.code
@@ -40,16 +41,7 @@ def sheets(answers: Iterable[Answer]) -> Iterator[Sheet]:
     yield from (sheet_of(answer.dossier) for answer in answers if answer.dossier is not None)
 
 
-def show_html(answers: Iterable[Answer]) -> None:
-    """Print the sheet as a file that needs no server.
+def _sheet() -> Callable[[Dossier], str]:
+    from sarcoguide.report.board_page import board_html
 
-    Raises:
-        UsageError: the template engine is not installed.
-    """
-    try:
-        from sarcoguide.report.board_page import board_html
-    except ModuleNotFoundError as error:
-        raise UsageError(NEEDS_TEMPLATES) from error
-    for answer in answers:
-        if answer.dossier is not None:
-            sys.stdout.write(board_html(answer.dossier, standalone=True))
+    return partial(board_html, standalone=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,7 +58,7 @@ def run(args: Namespace) -> int:
         case "json":
             output.show_list(map(as_data, answers), several=holds_several(args.records))
         case "html":
-            show_html(answers)
+            show_html(answers, _report)
         case "jsonl":
             for answer in answers:
                 sys.stdout.write(f"{output.to_json(as_data(answer))}\n")
@@ -130,19 +130,25 @@ def page_of(answer: Answer, guideline: Guideline, args: Namespace) -> Page:
     return (patient_page if args.audience == "patient" else clinician_page)(answer.plan, edition)
 
 
-def show_html(answers: Iterable[Answer]) -> None:
-    """Print the clinician's report as a file that needs no server.
+def show_html(answers: Iterable[Answer], maker: Callable[[], Callable[[Dossier], str]]) -> None:
+    """Print a page about a patient as a file that needs no server; `maker` imports what makes it.
 
     Raises:
         UsageError: the template engine is not installed.
     """
     try:
-        from sarcoguide.report.html_clinician import clinician_html
+        made = maker()
     except ModuleNotFoundError as error:
         raise UsageError(NEEDS_TEMPLATES) from error
     for answer in answers:
         if answer.dossier is not None:
-            sys.stdout.write(clinician_html(answer.dossier))
+            sys.stdout.write(made(answer.dossier))
+
+
+def _report() -> Callable[[Dossier], str]:
+    from sarcoguide.report.html_clinician import clinician_html
+
+    return clinician_html
 
 
 @dataclass(slots=True)

@@ -1,39 +1,28 @@
 """And, or and not of the solver's terms, with what is certain left out.
 
 The solver's own functions look for a common sort of their arguments each time, which takes most of the time of encoding
-a guideline. Here all are conditions already.
+a guideline. Here all are conditions already. The address of a term tells it from every other: the solver keeps equal
+terms once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import z3
 
 TRUE, FALSE = z3.BoolVal(True), z3.BoolVal(False)
 _CONTEXT = z3.main_ctx()
-#: The address of a term tells it from every other: equal terms are kept once.
-_TRUE, _FALSE = TRUE.as_ast().value, FALSE.as_ast().value
 
 
 def all_of(conditions: Iterable[z3.BoolRef]) -> z3.BoolRef:
     """Return when all conditions hold; of none it is true."""
-    parts = _without(conditions, _TRUE)
-    if any(part.as_ast().value == _FALSE for part in parts):
-        return FALSE
-    if len(parts) < 2:  # noqa: PLR2004
-        return parts[0] if parts else TRUE
-    return z3.BoolRef(z3.Z3_mk_and(_CONTEXT.ref(), len(parts), _array(parts)), _CONTEXT)
+    return _joined(z3.Z3_mk_and, conditions, TRUE, FALSE)
 
 
 def any_of(conditions: Iterable[z3.BoolRef]) -> z3.BoolRef:
     """Return when one of several conditions holds; of none it is false."""
-    parts = _without(conditions, _FALSE)
-    if any(part.as_ast().value == _TRUE for part in parts):
-        return TRUE
-    if len(parts) < 2:  # noqa: PLR2004
-        return parts[0] if parts else FALSE
-    return z3.BoolRef(z3.Z3_mk_or(_CONTEXT.ref(), len(parts), _array(parts)), _CONTEXT)
+    return _joined(z3.Z3_mk_or, conditions, FALSE, TRUE)
 
 
 def none_of(*conditions: z3.BoolRef) -> z3.BoolRef:
@@ -44,10 +33,17 @@ def none_of(*conditions: z3.BoolRef) -> z3.BoolRef:
     return z3.BoolRef(z3.Z3_mk_not(_CONTEXT.ref(), found.as_ast()), _CONTEXT)
 
 
-def _without(conditions: Iterable[z3.BoolRef], certain: int) -> list[z3.BoolRef]:
-    """Return each condition once, without those that change nothing."""
-    return list({at: part for part in conditions if (at := part.as_ast().value) != certain}.values())
-
-
-def _array(parts: list[z3.BoolRef]) -> z3.Array:
-    return (z3.Ast * len(parts))(*[part.as_ast() for part in parts])
+def _joined(
+    make: Callable[..., z3.Ast], conditions: Iterable[z3.BoolRef], without: z3.BoolRef, settles: z3.BoolRef
+) -> z3.BoolRef:
+    """Return conditions joined, each once: `without` changes nothing among them, `settles` is the whole by itself."""
+    parts = {part.as_ast().value: part for part in conditions}
+    parts.pop(without.as_ast().value, None)
+    if settles.as_ast().value in parts:
+        return settles
+    if not parts:
+        return without
+    if len(parts) == 1:
+        return next(iter(parts.values()))
+    found = (z3.Ast * len(parts))(*[part.as_ast() for part in parts.values()])
+    return z3.BoolRef(make(_CONTEXT.ref(), len(parts), found), _CONTEXT)

@@ -57,8 +57,12 @@ def found_in_words(figure: FigureView | Figure, measure: MeasureView | Measure) 
         name = words.OUTLOOK_AFTER.format(name=name, time=time_in_words(figure.after_months))
     if figure.value is None:
         return f"{name}: {words.OUTLOOK_NOT_READ}"
-    interval = words.OUTLOOK_INTERVAL.format(*map(_number, figure.interval)) if figure.interval else ""
-    return f"{name}: {_number(figure.value)} {measure.unit}{interval}"
+    return f"{name}: {_number(figure.value)} {measure.unit}{interval_in_words(figure)}"
+
+
+def interval_in_words(figure: FigureView | Figure) -> str:
+    """Return the interval of a figure, to stand behind it; nothing where none was read."""
+    return words.OUTLOOK_INTERVAL.format(*map(_number, figure.interval)) if figure.interval else ""
 
 
 def _number(value: float | Number) -> str:

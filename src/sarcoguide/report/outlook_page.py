@@ -16,8 +16,9 @@ from sarcoguide.language import Trace
 from sarcoguide.planning.model import FigureView, MeasureView, NoteView
 from sarcoguide.planning.outlook import whether_like
 from sarcoguide.record import Situation
-from sarcoguide.report import html, outlook_words
-from sarcoguide.report.outlook import time_in_words
+from sarcoguide.report import html, outlook_words, words
+from sarcoguide.report.lexicon import Lexicon
+from sarcoguide.report.outlook import interval_in_words, time_in_words
 from sarcoguide.report.trace_words import TraceWords, dates_of
 
 TEMPLATE, PATIENT_TEMPLATE = "outlook/page.html", "outlook/patient.html"
@@ -94,7 +95,7 @@ class OutlookPage:
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
-        self._said = TraceWords(html.of_dossier(dossier)["lexicon"], dates_of(dossier.record))
+        self._said = TraceWords(Lexicon(dossier.edition), dates_of(dossier.record))
 
     @property
     def wish(self) -> str:
@@ -139,11 +140,11 @@ class OutlookPage:
     def _row(self, figure: FigureView, measure: MeasureView, traces: Mapping[str, Trace]) -> Row:
         fits = tuple(self._fit(part) for part in _parts(traces[figure.id]))
         if figure.value is None:
-            return Row(figure, outlook_words.NOT_VERIFIED, "", fits)
+            return Row(figure, words.OUTLOOK_NOT_READ, "", fits)
         value = f"{figure.value:g}"
         time = time_in_words(figure.after_months) if figure.after_months is not None else ""
         sentence = measure.sentence.format(value=value, start=figure.counted_from, time=time)
-        interval = f" ({figure.interval[0]:g} to {figure.interval[1]:g})" if figure.interval else ""
+        interval = interval_in_words(figure)
         unit = f" {measure.unit}" if measure.unit == SHARE else ""
         return Row(figure, sentence, f"{value}{unit}{interval}", fits)
 

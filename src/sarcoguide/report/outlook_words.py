@@ -24,7 +24,6 @@ SQUARES = "{count} of 100 squares are filled."
 NO_N = "not read"
 LIKE_WORD = {True: "as far as facts tell", False: "no", None: "not known"}
 ROW_WORD = {True: "like", False: "not like", None: "not known"}
-NOT_VERIFIED = "not verified, so no figure is shown"
 PATIENT_TITLE = "Numbers about the outlook"
 PATIENT_NONE = "There is no number about people like you that was checked."
 PATIENT_PERIOD = "They were counted in these years: {period}."

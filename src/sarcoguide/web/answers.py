@@ -22,7 +22,7 @@ from sarcoguide.record.values import ENTER_A_DAY, BadValueError
 from sarcoguide.web import trying
 from sarcoguide.web.fields import Form, FormField
 from sarcoguide.web.form import form_of, named
-from sarcoguide.web.posted import Entered, Posted, record_of
+from sarcoguide.web.posted import Entered, Posted, one, record_of
 from sarcoguide.web.reading import day
 
 #: What stands for the name of a file: a name may be that of a person.
@@ -90,7 +90,7 @@ class Workbench:
 
     def of_form(self, posted: Posted) -> Answer:
         """Return the answer to a form."""
-        as_of, assessed = _day(_first(posted, "as_of")), _day(_first(posted, "assessment_date"))
+        as_of, assessed = _day(one(posted, "as_of")), _day(one(posted, "assessment_date"))
         entered = record_of(posted, self.edition(as_of, assessed))
         return self._answer(entered.raw, posted, entered.problems, entered=entered)
 
@@ -145,7 +145,7 @@ class Workbench:
         answer = self.of_form(posted)
         if answer.dossier is None or answer.record is None:
             return Compared(answer)
-        text = _first(posted, "compare_to")
+        text = one(posted, "compare_to")
         try:
             other = checks.day(day(text))
             engine = self.engines.of(other)
@@ -169,7 +169,7 @@ class Workbench:
         text: str = "",
     ) -> Answer:
         found = list(problems)
-        as_of_text = day(_first(posted, "as_of"))
+        as_of_text = day(one(posted, "as_of"))
         as_of = _day(as_of_text)
         if as_of_text and as_of is None:
             found.append(Problem("the day of the guideline is not a date", field="as_of", remedy=ENTER_A_DAY))
@@ -187,8 +187,8 @@ class Workbench:
         states, numbers = (entered.states, entered.numbers) if entered is not None else (None, None)
         told = [problem.beside_field() for problem in found] if not text else found
         form = form_of(raw, edition, told, dossier=dossier, states=states, numbers=numbers)
-        form = replace(form, as_of=as_of_text, compare_to=day(_first(posted, "compare_to")), text=text)
-        form = replace(form, decision=_first(posted, "decision"))
+        form = replace(form, as_of=as_of_text, compare_to=day(one(posted, "compare_to")), text=text)
+        form = replace(form, decision=one(posted, "decision"))
         return Answer(raw, edition, form, record, dossier)
 
     def _record(self, raw: Mapping[str, Any], found: list[Problem]) -> Record | None:
@@ -201,10 +201,6 @@ class Workbench:
             told = {name for problem in found for name in named(problem, raw, edition)}
             found += [problem for problem in error.problems if not told.intersection(named(problem, raw, edition))]
             return None
-
-
-def _first(posted: Posted, name: str) -> str:
-    return next((text.strip() for text in posted.get(name, ()) if text.strip()), "")
 
 
 def _day(raw: Any) -> date | None:

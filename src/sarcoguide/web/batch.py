@@ -67,9 +67,9 @@ class Batches:
         wanted = next(iter(posted.get("format", ())), "")
         if wanted == "csv":
             # A spreadsheet takes a file for UTF-8 if it begins with this mark.
-            return _file(("\ufeff" + batch_csv(batch)).encode("utf-8", "replace"), "text/csv", "csv")
+            return _file("\ufeff" + batch_csv(batch), "text/csv", "csv")
         if wanted == "json":
-            return _file(to_json(batch_data(batch)).encode("utf-8", "replace"), "application/json", "json")
+            return _file(to_json(batch_data(batch)), "application/json", "json")
         day_asked = as_of.isoformat() if as_of else ""
         return pages.page(batch_html(batch, records=records, sent=tuple(_texts(posted)), as_of=day_asked))
 
@@ -102,6 +102,6 @@ def _noted(composed: Iterator[Composed], records: dict[int, str]) -> Iterator[Co
         yield one
 
 
-def _file(body: bytes, kind: str, ending: str) -> Response:
-    name = f"sarcoguide-records-{date.today()}.{ending}"
-    return Response(body, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _file(text: str, kind: str, ending: str) -> Response:
+    body = Response(text.encode("utf-8", "replace"), media_type=kind)
+    return pages.download(body, "records", date.today(), ending)

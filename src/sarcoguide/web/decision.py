@@ -15,8 +15,8 @@ from sarcoguide.record import values as checks
 from sarcoguide.record.values import ENTER_A_DAY, BadValueError
 from sarcoguide.report.decision_form import SHEETS, TEMPLATE, Entered, context, decided_beside
 from sarcoguide.web.answers import Answer
-from sarcoguide.web.pages import WORKBENCH_PARTS, Pages
-from sarcoguide.web.posted import Posted
+from sarcoguide.web.pages import WORKBENCH_PARTS, Pages, download
+from sarcoguide.web.posted import Posted, one
 from sarcoguide.web.reading import day
 
 PARTS = {"sheets": SHEETS, "scripts": WORKBENCH_PARTS["scripts"]}
@@ -37,7 +37,7 @@ class Decisions:
         if "away" in posted:
             return self._shown(answer, posted, text="")
         if "load" in posted:
-            return self._shown(answer, posted, text=_one(posted, "decision_file") or answer.form.decision)
+            return self._shown(answer, posted, text=one(posted, "decision_file") or answer.form.decision)
         return self._shown(answer, posted, text=answer.form.decision)
 
     def file(self, answer: Answer, posted: Posted) -> Response:
@@ -45,15 +45,14 @@ class Decisions:
         shown = decided_beside(answer.form.decision, answer.dossier, self.guideline)
         if "decide" in posted or shown is None or shown.view is None:
             made = self._made(answer, posted)
-            on = day(_one(posted, "decided_on"))
+            on = day(one(posted, "decided_on"))
         else:
             made, on = shown.text, shown.view.decided_on
         if isinstance(made, Response):
             return made
-        # The name of the record stays out of the file's name: lists of downloads are kept.
-        name = f"sarcoguide-decision-{on}.yaml"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(made.encode("utf-8", "replace"), media_type="application/yaml", headers=headers)
+        return download(
+            Response(made.encode("utf-8", "replace"), media_type="application/yaml"), "decision", on, "yaml"
+        )
 
     def _made(self, answer: Answer, posted: Posted) -> str | Response:
         assert answer.dossier is not None
@@ -79,10 +78,6 @@ class Decisions:
 
 
 def _entered(posted: Posted) -> Entered:
-    on = _one(posted, "decided_on") or date.today().isoformat()
-    why = _one(posted, "decided_why").replace("\r\n", "\n")
-    return Entered(tuple(posted.get("chosen", ())), _one(posted, "decided_by"), on, why)
-
-
-def _one(posted: Posted, name: str) -> str:
-    return next((text.strip() for text in posted.get(name, ()) if text.strip()), "")
+    on = one(posted, "decided_on") or date.today().isoformat()
+    why = one(posted, "decided_why").replace("\r\n", "\n")
+    return Entered(tuple(posted.get("chosen", ())), one(posted, "decided_by"), on, why)

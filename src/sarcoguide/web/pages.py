@@ -24,7 +24,7 @@ from sarcoguide.report.pdf import PdfUnavailableError
 from sarcoguide.report.pdf_pages import PDF_PAGES, page_pdf
 from sarcoguide.web.answers import Answer, Compared
 from sarcoguide.web.plain import PageError
-from sarcoguide.web.posted import Posted
+from sarcoguide.web.posted import Posted, one
 
 START = "workbench/start.html"
 PAGE = "workbench/page.html"
@@ -99,35 +99,31 @@ class Pages:
             "decided": decided_beside(answer.form.decision, answer.dossier, self.guideline),
         }
 
-    def html(self, template: str, answer: Answer, parts: Mapping[str, Any], **more: Any) -> bytes:
-        """Return a page as bytes. A record may hold half a character: it is shown as a question mark."""
-        return render(template, **parts, **{**self.context(answer), **more}).encode("utf-8", "replace")
+    def html(self, template: str, answer: Answer, parts: Mapping[str, Any], **more: Any) -> str:
+        """Return a page about an answer as text."""
+        return render(template, **parts, **{**self.context(answer), **more})
 
     def answered(self, template: str, answer: Answer, parts: Mapping[str, Any], **more: Any) -> Response:
         """Return a page about an answer, with the status that says whether there is one."""
-        return _response(self.html(template, answer, parts, **more), sound=answer.sound and not answer.form.errors)
+        return page(self.html(template, answer, parts, **more), sound=answer.sound and not answer.form.errors)
 
     def report(self, answer: Answer) -> Response:
         """Return the clinician's report as a file to be kept."""
         assert answer.dossier is not None
         made = self.answered(REPORT, answer, REPORT_PARTS)
-        # The name of the record stays out of the file's name: lists of downloads are kept.
-        name = f"sarcoguide-report-{answer.dossier.plan.guideline.as_of}.html"
-        made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return made
+        return download(made, "report", answer.dossier.plan.guideline.as_of, "html")
 
     def patient(self, answer: Answer, posted: Posted) -> Response:
         """Return the page for the patient, with what a clinician has released of it."""
         assert answer.dossier is not None
         release = Release.of_fields((name, value) for name, values in posted.items() for value in values)
         shown = html_patient.context(answer.dossier, release, Carried(tuple(answer.form.pairs())))
-        return _response(render(html_patient.TEMPLATE, **shown).encode("utf-8", "replace"), sound=True)
+        return page(render(html_patient.TEMPLATE, **shown))
 
     def outlook(self, answer: Answer, posted: Posted) -> Response:
         """Return the page on the outlook, with what the reader asked to see of it."""
         assert answer.dossier is not None
-        made = outlook_html(answer.dossier, (*posted.get("outlook", ()), "")[0], answer.form)
-        return _response(made.encode("utf-8", "replace"), sound=True)
+        return page(outlook_html(answer.dossier, one(posted, "outlook"), answer.form))
 
     def regimen(self, answer: Answer, posted: Posted) -> Response:
         """Return the sheet of the regimen that the form names.
@@ -138,12 +134,11 @@ class Pages:
         assert answer.dossier is not None
         context = self.context(answer)
         try:
-            more = html_sheet.context(answer.dossier, context["view"], (*posted.get("regimen", ()), "")[0])
+            more = html_sheet.context(answer.dossier, context["view"], one(posted, "regimen"))
         except UsageError:
             raise PageError(404, "There is no such regimen", "Choose one on the workbench.") from None
         parts = {"sheets": html_sheet.SHEETS, "scripts": WORKBENCH_PARTS["scripts"]}
-        body = render(html_sheet.TEMPLATE, **parts, **{**context, **more}).encode("utf-8", "replace")
-        return _response(body, sound=True)
+        return page(render(html_sheet.TEMPLATE, **parts, **{**context, **more}))
 
     def measurements(self, answer: Answer, _posted: Posted) -> Response:
         """Return the page of measurements over time, or the workbench where the guideline draws none."""
@@ -156,7 +151,7 @@ class Pages:
     def board(self, answer: Answer, _posted: Posted) -> Response:
         """Return the referral to a board."""
         assert answer.dossier is not None
-        return _response(board_html(answer.dossier, answer.form).encode("utf-8", "replace"), sound=True)
+        return page(board_html(answer.dossier, answer.form))
 
     def pdf(self, answer: Answer, posted: Posted) -> Response:
         """Return a page as a PDF file; `patient` with what was released, `released` as the patient gets it.
@@ -165,26 +160,25 @@ class Pages:
             PageError: there is no such page, or what a PDF needs is not installed.
         """
         assert answer.dossier is not None
-        page = (*posted.get("page", ()), "")[0]
+        wanted = one(posted, "page")
         sent = [(name, value) for name, values in posted.items() for value in values]
-        if page == RELEASED_PAGE:
-            page, sent = "patient", [*sent, (RELEASED, FINAL)]
-        if page not in PDF_PAGES:
+        if wanted == RELEASED_PAGE:
+            wanted, sent = "patient", [*sent, (RELEASED, FINAL)]
+        if wanted not in PDF_PAGES:
             raise PageError(400, "There is no such page as PDF", "Go back and choose one of the buttons.")
         try:
-            made = page_pdf(answer.dossier, page, Release.of_fields(sent))
+            made = page_pdf(answer.dossier, wanted, Release.of_fields(sent))
         except PdfUnavailableError as error:
             raise PageError(501, "No PDF can be made on this machine", f"{error} {PDF_GO_BACK}") from error
-        # The name of the record stays out of the file's name: lists of downloads are kept.
-        name = f"sarcoguide-{page}-{answer.dossier.plan.guideline.as_of}.pdf"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(made, media_type="application/pdf", headers=headers)
+        return download(
+            Response(made, media_type="application/pdf"), wanted, answer.dossier.plan.guideline.as_of, "pdf"
+        )
 
     def compared(self, template: str, compared: Compared) -> Response:
         """Return a part of a page that shows how two plans differ."""
         names = ("difference", "before", "after", "choose", "ask")
         more = {name: getattr(compared, name) for name in names}
-        return _response(self.html(template, compared.answer, WORKBENCH_PARTS, **more), sound=compared.sound)
+        return page(self.html(template, compared.answer, WORKBENCH_PARTS, **more), sound=compared.sound)
 
 
 class Carried(Mapping[str, str]):
@@ -220,12 +214,14 @@ class _EachPair(ItemsView[str, str]):
 
 
 def page(text: str, *, sound: bool = True) -> Response:
-    """Return a page that is about nobody."""
-    return _response(text.encode("utf-8", "replace"), sound=sound)
+    """Return a page as an answer. A record may hold half a character: it is shown as a question mark."""
+    return Response(text.encode("utf-8", "replace"), 200 if sound else UNREADABLE, media_type="text/html")
 
 
-def _response(body: bytes, *, sound: bool) -> Response:
-    return Response(body, 200 if sound else UNREADABLE, media_type="text/html")
+def download(made: Response, what: str, day: object, ending: str) -> Response:
+    """Return an answer as a file to be kept. The record stays out of its name: lists of downloads are kept too."""
+    made.headers["Content-Disposition"] = f'attachment; filename="sarcoguide-{what}-{day}.{ending}"'
+    return made
 
 
 def _changed_on(day: date, guideline: Guideline) -> GuidelineDay:

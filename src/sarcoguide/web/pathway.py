@@ -46,7 +46,7 @@ class Pathway:
         """Return the map for a record; what is wrong with it is put right in the form first."""
         if answer.dossier is None:
             return self.pages.answered(pages.PAGE, answer, pages.WORKBENCH_PARTS)
-        return _response(pathway_html(PathwayMap(answer.dossier), answer.form))
+        return pages.page(pathway_html(PathwayMap(answer.dossier), answer.form))
 
     def of_nobody(self, as_of: date) -> Response:
         """Return the map of a day.
@@ -58,8 +58,4 @@ class Pathway:
             engine = self.bench.engines.of(as_of)
         except UsageError as error:
             raise PageError(400, "The guideline had not begun on that day", str(error)) from None
-        return _response(pathway_html(of_nobody(self.bench.guideline, as_of, engine)))
-
-
-def _response(page: str) -> Response:
-    return Response(page.encode("utf-8", "replace"), media_type="text/html")
+        return pages.page(pathway_html(of_nobody(self.bench.guideline, as_of, engine)))

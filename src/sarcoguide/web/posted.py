@@ -36,6 +36,11 @@ class Entered:
     numbers: dict[str, Sequence[int]] = field(default_factory=dict)
 
 
+def one(posted: Posted, name: str) -> str:
+    """Return the value of a field; what stands on the page twice may be filled in once."""
+    return next((text.strip() for text in posted.get(name, ()) if text.strip()), "")
+
+
 def record_of(posted: Posted, edition: Edition) -> Entered:
     """Return the record that a form holds.
 
@@ -59,7 +64,7 @@ def record_of(posted: Posted, edition: Edition) -> Entered:
         else:
             emptied.add(name)
     for key in ("id", "assessment_date"):
-        if text := _one(posted, key):
+        if text := one(posted, key):
             raw[key] = day(text) if key == "assessment_date" else text
     if "timeline" in raw:
         raw["timeline"] = _without(raw["timeline"], emptied)
@@ -79,13 +84,8 @@ def _fields(posted: Posted, edition: Edition) -> dict[str, FormField]:
     return {name: known.get(name) or FormField(name, name, "", "text") for name in names}
 
 
-def _one(posted: Posted, name: str) -> str:
-    """Return the value of a field; what stands on the page twice may be filled in once."""
-    return next((text.strip() for text in posted.get(name, ()) if text.strip()), "")
-
-
 def _rest(posted: Posted, entered: Entered) -> dict[str, Any]:
-    text = _one(posted, "rest")
+    text = one(posted, "rest")
     if not text:
         return {}
     document = read_json(text, "")
@@ -131,7 +131,7 @@ def _records(blank: FormField, posted: Posted, entered: Entered) -> Any:
     """Return records: from rows, or from the text that stands there when rows could not show all of them."""
     rows = _rows(blank, posted, entered)
     entered.numbers[blank.name] = tuple(rows)
-    text = _one(posted, blank.value_name)
+    text = one(posted, blank.value_name)
     if not text:
         return _stated(blank, list(rows.values()), posted, entered)
     if rows:
@@ -173,7 +173,7 @@ def _members(blank: FormField, posted: Posted, entered: Entered) -> Any:
 
 def _stated(blank: FormField, members: list[Any], posted: Posted, entered: Entered) -> Any:
     """Return a list, if what it says of itself fits what stands in it."""
-    state = _one(posted, blank.state_name)
+    state = one(posted, blank.state_name)
     count = "1 entry is" if len(members) == 1 else f"{len(members)} entries are"
     match state, bool(members):
         case ("some", True) | ("", True):
@@ -210,9 +210,9 @@ def _problem(entered: Entered, blank: FormField, what: str, why: str, remedy: st
 def _entry(blank: FormField, value: Any, posted: Posted, origin: Any) -> Any:
     """Return a value as a record has it: plain, or with its date, unit and origin."""
     entry = {"value": value}
-    if dated := _one(posted, blank.date_name):
+    if dated := one(posted, blank.date_name):
         entry["date"] = day(dated)
-    unit = _one(posted, blank.unit_name)
+    unit = one(posted, blank.unit_name)
     if blank.kind == "number" and unit and unit != blank.units[0]:
         entry["unit"] = unit
     # Where a value came from is true of that value only.
